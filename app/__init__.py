@@ -1,0 +1,1 @@
+"""The coach without a window: no Qt, ever; importable with no sound card and no model."""

@@ -1,0 +1,1 @@
+"""How reps are made and strung together."""

@@ -1,0 +1,1 @@
+"""What was heard: Vosk, the bent language graph, models, transcripts."""

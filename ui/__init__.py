@@ -1,0 +1,1 @@
+"""The window: thin, shows a phase, a script, a review; decides nothing."""
