@@ -22,9 +22,9 @@ class Symbols:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fst:
-    """A transducer over float32 costs (OpenFst's tropical semiring: costs add up, smaller is better), its arrays possibly read-only.
+    """A transducer over float32 costs (OpenFst's tropical semiring: costs add up, less is better). Label 0 is epsilon.
 
-    Label 0 is epsilon. A place on a path is a state; arcs lead from state to state.
+    NB: its arrays may be read-only, a view of the file's bytes.
     """
 
     start: int  # the start state, -1 if there is none
@@ -44,7 +44,7 @@ class Fst:
 
 
 def starts(counts: NDArray[Any]) -> NDArray[np.int64]:
-    """Where each stretch of so many begins when they are laid end to end, and where the last ends: int64 (counts + 1,)."""
+    """Where stretches of these lengths begin when laid end to end, and where the last ends: int64 (counts + 1,)."""
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)))
 
 
@@ -59,10 +59,10 @@ def arcsort(fst: Fst) -> Fst:
 def extend(
     fst: Fst, start: int, final: NDArray[np.float32], source: NDArray[np.integer[Any]], arcs: NDArray[Any]
 ) -> Fst:
-    """Another start, len(final) more states (numbered on from the last) and more arcs (ARC), the i-th leaving source[i].
+    """Another start, len(final) more states (numbered on from the last), more arcs (ARC), the i-th leaving source[i].
 
-    `fst` must be arcsorted; the result is. Only the states that get arcs are sorted again. ValueError for an arc from or
-    to a state that the result does not have.
+    `fst` must be arcsorted; the result is. Only the states that get arcs are sorted again. ValueError for an arc from
+    or to a state that the result does not have.
     """
     old = len(fst.final)
     states = old + len(final)

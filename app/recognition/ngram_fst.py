@@ -29,7 +29,7 @@ _DEEPEST = 40  # words in a history; a damaged file may claim a tree as deep as 
 
 
 def unfold(raw: bytes, at: int) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[Any]]:
-    """`final`, `first` and `arcs` as in Fst, from what stands after the header and the symbols; ValueError if it is damaged."""
+    """`final`, `first` and `arcs` as in Fst, from what stands after header and symbols; ValueError if damaged."""
 
     def take(kind: str, count: int) -> NDArray[Any]:
         nonlocal at

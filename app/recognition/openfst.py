@@ -1,6 +1,6 @@
 """OpenFst's binary files: read `vector`, `const` and `ngram` (arc type `standard`), write `const`. No OpenFst needed.
 
-All numbers are little-endian, nothing is padded unless said so, a string is an int32 length and that many bytes (UTF-8).
+Numbers are little-endian, nothing is padded unless said so, a string is an int32 length and that many bytes (UTF-8).
 
 Header:    int32 magic 2125659606; string FST type; string arc type; int32 version;
            int32 flags (1 input symbols, 2 output symbols, 4 aligned); uint64 properties;
@@ -35,7 +35,7 @@ _Body = tuple[NDArray[np.float32], NDArray[np.int64], NDArray[Any]]  # final, fi
 
 
 def read(path: Path) -> Fst:
-    """Read a `vector`, `const` or `ngram` file. ValueError if it is something else, damaged or cut short; OSError as open().
+    """Read a `vector`, `const` or `ngram` file. ValueError if it is something else or damaged; OSError from open().
 
     What is read is never much larger than the file, whatever the file says of itself.
     """
@@ -47,7 +47,7 @@ def read(path: Path) -> Fst:
 
 
 def symbols(name: str, words: Sequence[str], labels: Sequence[int] | NDArray[np.integer[Any]]) -> Symbols:
-    """A symbol table of our own; the i-th word has the i-th label. ValueError for a label or a word that comes twice."""
+    """A symbol table of our own: the i-th word has the i-th label. ValueError where a label or a word comes twice."""
     numbers = np.array(labels, np.int64)
     if len(words) != len(numbers):
         raise ValueError("as many words as labels are needed")
