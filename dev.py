@@ -1,0 +1,376 @@
+#!/usr/bin/env python3
+"""Everything a developer types: python3 dev.py run · test · bench · lock. Standard library only."""
+
+# NB: this file is read by whatever Python the newcomer has, so it keeps to what 3.8 understands; the rest needs 3.11.
+# Modules that cost time to load are imported where they are needed: a second `run` hands over in a blink.
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+USAGE = """\
+python3 dev.py run                 set up what is missing, open the window
+python3 dev.py run COMMAND …       the same, then the terminal program: run check script.txt take.wav
+python3 dev.py test [ARGUMENT …]   set up, then every check and test; arguments go to pytest
+python3 dev.py bench NAME …        one of the benchmarks in tests/bench
+python3 dev.py lock [--upgrade]    write requirements.txt and requirements-dev.txt anew from pyproject.toml
+"""
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+LEAST_PYTHON = (3, 11)
+OTHER_PYTHONS = ("python3.13", "python3.12", "python3.14", "python3.11", "python3")
+
+RUN_LOCK = "requirements.txt"
+DEV_LOCK = "requirements-dev.txt"  # holds all of RUN_LOCK too
+
+# Debian's package: a file it brings. A library is looked for where libraries lie, a program on PATH.
+SOUND = {"libportaudio2": "libportaudio.so.2"}
+WINDOW = {
+    "libegl1": "libEGL.so.1",
+    "libgl1": "libGL.so.1",
+    "libfontconfig1": "libfontconfig.so.1",
+    "libdbus-1-3": "libdbus-1.so.3",
+    "libglib2.0-0": "libgthread-2.0.so.0",
+    "libxkbcommon0": "libxkbcommon.so.0",
+    "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
+    "libx11-xcb1": "libX11-xcb.so.1",
+    "libxcb-cursor0": "libxcb-cursor.so.0",
+    "libxcb-icccm4": "libxcb-icccm.so.4",
+    "libxcb-image0": "libxcb-image.so.0",
+    "libxcb-keysyms1": "libxcb-keysyms.so.1",
+    "libxcb-randr0": "libxcb-randr.so.0",
+    "libxcb-render-util0": "libxcb-render-util.so.0",
+    "libxcb-shape0": "libxcb-shape.so.0",
+    "libxcb-shm0": "libxcb-shm.so.0",
+    "libxcb-sync1": "libxcb-sync.so.1",
+    "libxcb-xfixes0": "libxcb-xfixes.so.0",
+    "libxcb-xkb1": "libxcb-xkb.so.1",
+}
+VIRTUAL_MICROPHONE = {
+    "pulseaudio": "pulseaudio",
+    "pulseaudio-utils": "pactl",
+    "libasound2-plugins": "alsa-lib/libasound_module_pcm_pulse.so",
+}
+VOICES = {"flite": "flite", "espeak-ng": "espeak-ng"}
+TEST = {**SOUND, **WINDOW, **VIRTUAL_MICROPHONE, **VOICES, "libfst-tools": "fstprint"}
+BENCH = {
+    **SOUND,
+    **VOICES,
+    "sox": "sox",
+    "festival": "festival",
+    "festvox-kdlpc16k": "/usr/share/festival/voices/english/ked_diphone",
+}
+
+
+def main(arguments: list[str]) -> int:
+    if sys.version_info < LEAST_PYTHON:
+        return hand_to_newer_python(arguments)
+    if not arguments or arguments[0] not in ("run", "test", "bench", "lock"):
+        asked = arguments[:1] in (["--help"], ["-h"], ["help"])
+        print(USAGE, end="", file=sys.stdout if asked else sys.stderr)
+        return 0 if asked else 2
+    command, rest = arguments[0], arguments[1:]
+    try:
+        return {"run": run, "test": test, "bench": bench, "lock": lock}[command](rest)
+    except Stopped as why:
+        print(why, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+class Stopped(Exception):
+    """Why it cannot go on and what helps, in a sentence or two."""
+
+
+def say(sentence: str) -> None:
+    """To stderr: stdout belongs to the program that is run."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+# ---- The commands
+
+
+def run(rest: list[str]) -> int:
+    window = not rest or rest[0].startswith("-")
+    python = set_up(RUN_LOCK)
+    provide({**SOUND, **WINDOW} if window else SOUND, "sound and the window" if window else "sound")
+    return hand_over([python, "-P", "-m", "ui" if window else "app", *rest])
+
+
+def test(rest: list[str]) -> int:
+    import subprocess
+    import tempfile
+    import time
+
+    python = set_up(DEV_LOCK)
+    provide(TEST, "all tests", again=True)
+    environ = environment(for_tests=True)
+    with tempfile.TemporaryDirectory() as folder:
+        counts = Path(folder) / "tests.xml"
+        checks = {
+            "ruff check": ["ruff", "check", "."],
+            "ruff format": ["ruff", "format", "--check", "."],
+            "mypy": ["mypy", "--strict", "app", "ui"],
+            "pytest": ["pytest", "--junitxml", str(counts), *rest],
+        }
+        outcomes = []
+        for name, line in checks.items():
+            say(f"\n── {name}")
+            began = time.monotonic()
+            code = subprocess.call([python, "-m", *line], cwd=ROOT, env=environ)
+            outcomes.append((name, code, time.monotonic() - began))
+        counted = count_tests(counts)
+    say("\n── summary")
+    for name, code, seconds in outcomes:
+        detail = f" · {counted}" if name == "pytest" else ""
+        say(f"{'ok    ' if code == 0 else 'FAILED'}  {name:12} {seconds:6.1f} s{detail}")
+    return 1 if any(code for _, code, _ in outcomes) else 0
+
+
+def count_tests(report: Path) -> str:
+    """What a JUnit report says ran, in words; "nothing ran" where pytest never came to write one."""
+    from xml.etree import ElementTree as ET
+
+    if not report.exists():
+        return "nothing ran"
+    suites = ET.parse(report).getroot().iter("testsuite")
+    total = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
+    for suite in suites:
+        for key in total:
+            total[key] += int(suite.get(key, "0"))
+    ran = total["tests"] - total["skipped"]
+    return f"{ran} ran, {total['failures'] + total['errors']} failed, {total['skipped']} skipped"
+
+
+def bench(rest: list[str]) -> int:
+    names = benchmarks()
+    if not rest or rest[0] not in names:
+        raise Stopped("Which benchmark? There is " + (", ".join(names) or "none yet") + ": python3 dev.py bench NAME")
+    python = set_up(DEV_LOCK)
+    provide(BENCH, "the benchmarks", again=True)
+    return hand_over([python, "-P", "-m", f"tests.bench.{rest[0]}", *rest[1:]])
+
+
+def benchmarks() -> list[str]:
+    """The modules of tests/bench that can be started."""
+    modules = sorted((ROOT / "tests" / "bench").glob("*.py"))
+    return [each.stem for each in modules if b'__name__ == "__main__"' in each.read_bytes()]
+
+
+def lock(rest: list[str]) -> int:
+    import subprocess
+
+    python = set_up(DEV_LOCK)
+    # NB: no header and no index lines: where the packages came from is the machine's business, not the project's.
+    common = [python, "-m", "uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
+    common += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet"]
+    common += ["--annotation-style", "line", *rest]
+    for more in (["-o", RUN_LOCK], ["--group", "dev", "-c", RUN_LOCK, "-o", DEV_LOCK]):
+        code = subprocess.call([*common, *more], cwd=ROOT, stdout=subprocess.DEVNULL)
+        if code:
+            raise Stopped("The lock could not be made; uv says why above.")
+    return 0
+
+
+# ---- Python and its packages
+
+
+def hand_to_newer_python(arguments: list[str]) -> int:
+    import subprocess
+
+    needed = ".".join(map(str, LEAST_PYTHON))
+    candidates = [[name] for name in OTHER_PYTHONS]
+    if os.name == "nt":
+        candidates.append(["py", "-3"])
+    for candidate in candidates:
+        question = f"import sys; sys.exit(sys.version_info < {LEAST_PYTHON})"
+        try:
+            newer = subprocess.call([*candidate, "-c", question], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        except OSError:
+            continue  # no such program
+        if newer == 0:
+            return subprocess.call([*candidate, str(ROOT / "dev.py"), *arguments])
+    say(
+        f"This is Python {sys.version.split()[0]}; {needed} or newer is needed, and none was found on PATH. "
+        f"Install one, from python.org or your system's packages, and start dev.py with it."
+    )
+    return 2
+
+
+def set_up(lock_name: str) -> str:
+    """Make the virtual environment hold a lock's packages; its Python's path. Costs two small reads when it does."""
+    python = str(ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+    usable = Path(python).exists() and environment_version() >= LEAST_PYTHON
+    if usable and (is_stamped(lock_name) or is_stamped(DEV_LOCK)):
+        return python
+    if not usable or not has_pip(python):
+        make_environment()
+    for each in (RUN_LOCK, DEV_LOCK):  # packages change under the other's stamp too
+        if stamp_of(each).exists():
+            stamp_of(each).unlink()
+    install(python, lock_name)
+    stamp_of(lock_name).write_text(key_of(lock_name), encoding="ascii")
+    return python
+
+
+def environment_version() -> tuple[int, ...]:
+    """The Python the virtual environment was made by, (0,) where it does not say."""
+    config = ENVIRONMENT / "pyvenv.cfg"
+    for line in config.read_text(encoding="utf-8", errors="replace").splitlines() if config.exists() else []:
+        name, _, value = line.partition("=")
+        if name.strip() in ("version", "version_info"):
+            return tuple(int(part) for part in value.strip().split(".")[:2] if part.isdigit())
+    return (0,)
+
+
+def stamp_of(lock_name: str) -> Path:
+    return ENVIRONMENT / f"holds-{lock_name}.stamp"
+
+
+def is_stamped(lock_name: str) -> bool:
+    stamp = stamp_of(lock_name)
+    return stamp.exists() and stamp.read_bytes() == key_of(lock_name).encode()
+
+
+def key_of(lock_name: str) -> str:
+    """Differs whenever the lock, or the environment's Python, does."""
+    import hashlib
+
+    content = (ROOT / lock_name).read_bytes() + (ENVIRONMENT / "pyvenv.cfg").read_bytes()
+    return hashlib.sha256(content).hexdigest()
+
+
+def has_pip(python: str) -> bool:
+    import subprocess
+
+    line = [python, "-m", "pip", "--version"]
+    return subprocess.call(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+
+
+def make_environment() -> None:
+    import importlib.util
+    import subprocess
+
+    if importlib.util.find_spec("ensurepip") is None:  # Debian puts it into a package of its own
+        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+        if not is_debian() or not apt_install([package]):
+            raise Stopped(f"Python cannot make virtual environments here. Type: {apt_line([package])}")
+    say("Making the virtual environment in .venv …")
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], stdout=sys.stderr):
+        raise Stopped("The virtual environment could not be made; the lines above say why.")
+
+
+def install(python: str, lock_name: str) -> None:
+    import subprocess
+
+    say(f"Installing what {lock_name} lists (once; the first time some 150 MB) …")
+    line = [python, "-m", "pip", "install", "--require-hashes", "--disable-pip-version-check", "--no-input"]
+    quiet = [] if sys.stderr.isatty() else ["--quiet"]
+    if subprocess.call([*line, *quiet, "-r", str(ROOT / lock_name)], stdout=sys.stderr):
+        raise Stopped(
+            "The packages could not be installed; pip says why above. With the network back, the same command goes on."
+        )
+
+
+# ---- The system's packages
+
+
+def provide(packages: dict[str, str], purpose: str, again: bool = False) -> None:
+    """Install what Debian or Ubuntu lacks, or name the line to type. Never stops: what is there still works.
+
+    Where apt has failed before it is not asked at every start, but `again`.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    missing = missing_packages(packages)
+    if not missing:
+        return
+    if not is_debian():
+        files = ", ".join(packages[each] for each in missing)
+        say(f"For {purpose} this system lacks {files}. Its package list knows where they are.")
+        return
+    tried = ENVIRONMENT / "tried-packages"
+    wanted = " ".join(missing)
+    if again or not tried.exists() or tried.read_bytes() != wanted.encode():
+        apt_install(missing)
+        missing = missing_packages(packages)
+        tried.write_text(" ".join(missing), encoding="ascii")
+    if missing:
+        say(f"For {purpose} some system packages are missing. Type: {apt_line(missing)}")
+
+
+def missing_packages(packages: dict[str, str]) -> list[str]:
+    return [package for package, file in packages.items() if not is_present(file)]
+
+
+def is_present(file: str) -> bool:
+    if file.startswith("/"):
+        return Path(file).exists()
+    places = library_folders() if ".so" in file else os.environ.get("PATH", "").split(os.pathsep)
+    return any(Path(each, file).exists() for each in places)
+
+
+def library_folders() -> list[str]:
+    kind = f"{os.uname().machine}-linux-gnu"
+    folders = [f"{top}/{kind}" for top in ("/usr/lib", "/lib", "/usr/local/lib")]
+    # A 32-bit userland below a 64-bit kernel, and distributions without Debian's folders per architecture.
+    folders += ["/usr/lib/arm-linux-gnueabihf", "/usr/lib/i386-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib"]
+    return folders + [each for each in os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep) if each]
+
+
+def is_debian() -> bool:
+    return Path("/etc/debian_version").exists()
+
+
+def apt_line(packages: list[str]) -> str:
+    return "sudo apt-get install " + " ".join(packages)
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Install Debian packages where that needs no password; False where it was not possible."""
+    import subprocess
+
+    def succeeds(*line: str) -> bool:
+        try:
+            return subprocess.call(line, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) == 0
+        except OSError:
+            return False
+
+    become = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if become and not succeeds(*become, "true"):
+        return False
+    apt = [*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+    say(f"Installing system packages: {' '.join(packages)} …")
+    wanted = [*apt, "install", "-y", "--no-install-recommends", *packages]
+    return succeeds(*wanted) or (succeeds(*apt, "update") and succeeds(*wanted))
+
+
+# ---- Handing over
+
+
+def environment(for_tests: bool = False) -> dict[str, str]:
+    """The environment of what is started: it finds this checkout, and a test neither a screen nor the network."""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    if for_tests:
+        environ = {name: value for name, value in environ.items() if not name.lower().endswith("_proxy")}
+        environ["QT_QPA_PLATFORM"] = "offscreen"
+    return environ
+
+
+def hand_over(line: list[str]) -> int:
+    """Become that program; on Windows, where a program cannot, wait for it."""
+    if os.name != "nt":
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execve(line[0], line, environment())
+    import subprocess
+
+    return subprocess.call(line, env=environment())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
