@@ -72,7 +72,7 @@ def _read(path: Path) -> str:
 
 def _parse(path: Path, text: str) -> dict[str, object]:
     try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise settings_not_toml(path, str(error)) from error
     except RecursionError as error:
