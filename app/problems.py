@@ -1,5 +1,6 @@
 """Everything that can go wrong, each a sentence with its remedy."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -126,9 +127,7 @@ def take_not_written(path: Path, why: str) -> Problem:
 
 
 def take_not_recovered(path: Path, why: str) -> Problem:
-    return Problem(
-        f"The take left in {path} cannot be recovered ({why}).", "Open it in a sound editor, or remove it."
-    )
+    return Problem(f"The take left in {path} cannot be recovered ({why}).", "Open it in a sound editor, or remove it.")
 
 
 # ---- Recognizing
@@ -149,3 +148,105 @@ def pronunciation_missing(path: Path) -> Problem:
 
 def pronunciation_damaged(path: Path) -> Problem:
     return Problem(f"The pronunciations at {path} cannot be read.", "Install the program again.")
+
+
+# ---- Models: finding, opening, trying
+
+
+def model_missing(folder: Path) -> Problem:
+    return Problem(f"There is no folder {folder} to take a model from.", "Check the name, or unpack the model there.")
+
+
+def model_is_zip(path: Path) -> Problem:
+    return Problem(f"{path} is a zip file, not a model.", "Unpack it and name the folder that comes out of it.")
+
+
+def model_is_file(path: Path) -> Problem:
+    return Problem(f"{path} is a file; a model is a folder.", "Name the folder that holds am, conf and graph.")
+
+
+def model_incomplete(folder: Path, missing: str) -> Problem:
+    return Problem(
+        f"{folder} is not a model that Vosk can hear with: it has no {missing}.",
+        "Name the folder that holds am, conf and graph, or get the model again.",
+    )
+
+
+def model_ambiguous(folder: Path, names: Sequence[str]) -> Problem:
+    return Problem(f"{folder} holds several models: {', '.join(names)}.", "Name one of them.")
+
+
+def model_unreadable(folder: Path, why: str) -> Problem:
+    return Problem(f"The model in {folder} cannot be read ({why}).", "Check that you may read it, or get it again.")
+
+
+def model_named_in(problem: Problem, where: str) -> Problem:
+    """The same problem, with a word on who named the model."""
+    return Problem(problem.what, f"{problem.remedy} (It is {where} that names it.)")
+
+
+def no_model(starter: Path) -> Problem:
+    return Problem(
+        f"No model is installed, and the one that comes with the program is missing from {starter}.",
+        "Install the program again, or name a model with --model.",
+    )
+
+
+def model_unusable(folder: Path, why: str) -> Problem:
+    return Problem(
+        f"The model in {folder} cannot be used: {why}.",
+        "Get it again, or choose another with --model; “rehearse model” lists them.",
+    )
+
+
+def model_not_prepared(folder: Path, why: str) -> Problem:
+    return Problem(
+        f"What a model runs with cannot be written to {folder} ({why}).",
+        "Make room there, or let REHEARSE_HOME name another folder.",
+    )
+
+
+# ---- The script
+
+
+def script_missing(path: Path) -> Problem:
+    return Problem(f"There is no script at {path}.", "Check the name and the folder.")
+
+
+def script_is_folder(path: Path) -> Problem:
+    return Problem(f"{path} is a folder, not a script.", "Name one file in it.")
+
+
+def script_not_opened(path: Path, why: str) -> Problem:
+    return Problem(f"The script {path} cannot be opened ({why}).", "Check that you may read it, or copy it elsewhere.")
+
+
+def script_empty(name: str) -> Problem:
+    return Problem(f"There is nothing in {name}.", "Write what you want to say into it.")
+
+
+def script_without_words(name: str) -> Problem:
+    return Problem(
+        f"There are no words to speak in {name}.",
+        "Write what you want to say; headings, front matter and (parentheses) are not spoken.",
+    )
+
+
+def script_not_utf8(name: str, offset: int) -> Problem:
+    return Problem(f"{name} is not UTF-8 text: byte {offset} cannot be read.", "Save it as UTF-8.")
+
+
+def script_in_utf16(name: str) -> Problem:
+    return Problem(f"{name} is UTF-16 text.", "Save it as UTF-8.")
+
+
+def script_binary(name: str) -> Problem:
+    return Problem(f"{name} is not text: it holds zero bytes.", "Give a plain text or Markdown file.")
+
+
+def script_endless(name: str, most: int) -> Problem:
+    return Problem(f"{name} is longer than {most:,} words.", "Rehearse it in parts.")
+
+
+def limit_not_positive(given: str) -> Problem:
+    return Problem(f"The limit {given!r} is no positive number of seconds.", "Write it as 30, 30 s or 0:30.")
