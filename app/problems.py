@@ -250,3 +250,10 @@ def script_endless(name: str, most: int) -> Problem:
 
 def limit_not_positive(given: str) -> Problem:
     return Problem(f"The limit {given!r} is no positive number of seconds.", "Write it as 30, 30 s or 0:30.")
+
+
+def model_not_bent(name: str, why: str) -> Problem:
+    return Problem(
+        f"The model {name} could not be bent towards the script: {why}.",
+        "It is heard with one hearing instead, which finds less and doubts more.",
+    )

@@ -15,10 +15,11 @@ Arc:       16 bytes: int32 ilabel, int32 olabel, float32 cost, int32 next state.
 `ngram`    in ngram_fst.py.
 """
 
+import mmap
 import struct
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +27,23 @@ from numpy.typing import NDArray
 from app.recognition import ngram_fst
 from app.recognition.fst import ARC, Fst, Symbols, arcsort, extend, properties, starts
 
-__all__ = ["ARC", "Fst", "Symbols", "arcsort", "extend", "properties", "read", "symbols", "write_const"]
+__all__ = [
+    "ARC",
+    "Fst",
+    "Symbols",
+    "arcsort",
+    "extend",
+    "properties",
+    "read",
+    "read_output_symbols",
+    "symbols",
+    "write_const",
+]
 
 _STATE = np.dtype([("final", "<f4"), ("first", "<u4"), ("arcs", "<u4"), ("iepsilons", "<u4"), ("oepsilons", "<u4")])
 _MAGIC, _SYMBOLS_MAGIC = 2125659606, 2125658996
 _ALIGNMENT = 16
+_Raw = bytes | mmap.mmap
 _Body = tuple[NDArray[np.float32], NDArray[np.int64], NDArray[Any]]  # final, first, arcs as in Fst
 
 
@@ -42,7 +55,21 @@ def read(path: Path) -> Fst:
     raw = path.read_bytes()
     try:
         return _read(raw)
-    except (ValueError, struct.error, IndexError, OverflowError) as e:
+    except struct.error as e:
+        raise ValueError(f"{path} is not an OpenFst file that can be read: it is cut short") from e
+    except (ValueError, OverflowError) as e:
+        raise ValueError(f"{path} is not an OpenFst file that can be read: {e}") from e
+
+
+def read_output_symbols(path: Path) -> Symbols | None:
+    """The output symbols inside a file of any type, None if it has none; it is read no further. Raises as read()."""
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
+            header, at = read_header(raw, 0)
+            return _both_symbols(raw, at, header.flags)[1]
+    except struct.error as e:
+        raise ValueError(f"{path} is not an OpenFst file that can be read: it is cut short") from e
+    except (ValueError, OverflowError) as e:
         raise ValueError(f"{path} is not an OpenFst file that can be read: {e}") from e
 
 
@@ -88,29 +115,45 @@ def _packed(text: str) -> bytes:
     return struct.pack("<i", len(inside)) + inside
 
 
-def _read(raw: bytes) -> Fst:
-    if raw[:4] != struct.pack("<i", _MAGIC):
+class _Header(NamedTuple):
+    kind: str
+    version: int
+    flags: int
+    start: int
+    states: int
+    arcs: int
+
+
+def read_header(raw: _Raw, at: int) -> tuple[_Header, int]:
+    """What stands at the beginning of a file of any type, and where it ends."""
+    if raw[at : at + 4] != struct.pack("<i", _MAGIC):
         raise ValueError("it does not begin as one")
-    kind, at = _string(raw, 4)
+    kind, at = _string(raw, at + 4)
     arc_type, at = _string(raw, at)
     version, flags, _, start, states, arcs = struct.unpack_from("<iiQqqq", raw, at)
-    at += 40
     if arc_type != "standard":
         raise ValueError(f"its arcs are of type {arc_type}, not standard")
-    isymbols, osymbols = None, None
-    if flags & 1:
-        isymbols, at = _symbols(raw, at, None)
-    if flags & 2:
-        osymbols, at = _symbols(raw, at, isymbols)
-    if kind == "const" and version in (1, 2):
-        final, first, body = _const(raw, at, states, arcs, aligned=version == 1 or bool(flags & 4))
-    elif kind == "vector" and version == 2:
-        final, first, body = _vector(raw, at, states)
-    elif kind == "ngram" and version == 4:
+    return _Header(kind, version, flags, start, states, arcs), at + 40
+
+
+def skip_const(raw: _Raw, at: int) -> int:
+    """Where the const transducer that begins here ends; ValueError if it is none or goes beyond the file."""
+    header, at = read_header(raw, at)
+    _, _, at = _both_symbols(raw, at, header.flags)
+    return _const_parts(len(raw), at, header)[2]
+
+
+def _read(raw: bytes) -> Fst:
+    header, at = read_header(raw, 0)
+    isymbols, osymbols, at = _both_symbols(raw, at, header.flags)
+    start = header.start
+    if header.kind == "vector" and header.version == 2:
+        final, first, body = _vector(raw, at, header.states)
+    elif header.kind == "ngram" and header.version == 4:
         final, first, body = ngram_fst.unfold(raw, at)
         start = ngram_fst.START
     else:
-        raise ValueError(f"its type is {kind}, version {version}")
+        final, first, body = _const(raw, at, header)
     if not -1 <= start < len(final):
         raise ValueError("it starts at a state that it does not have")
     if len(body):
@@ -124,7 +167,7 @@ def _read(raw: bytes) -> Fst:
     return Fst(start, final, first, body, isymbols, osymbols)
 
 
-def _string(raw: bytes, at: int) -> tuple[str, int]:
+def _string(raw: _Raw, at: int) -> tuple[str, int]:
     (length,) = struct.unpack_from("<i", raw, at)
     end = at + 4 + length
     if not at + 4 <= end <= len(raw):
@@ -132,8 +175,17 @@ def _string(raw: bytes, at: int) -> tuple[str, int]:
     return raw[at + 4 : end].decode(), end
 
 
-def _symbols(raw: bytes, at: int, other: Symbols | None) -> tuple[Symbols, int]:
-    if other is not None and raw.startswith(other.raw, at):  # input and output words are mostly the same
+def _both_symbols(raw: _Raw, at: int, flags: int) -> tuple[Symbols | None, Symbols | None, int]:
+    isymbols, osymbols = None, None
+    if flags & 1:
+        isymbols, at = _symbols(raw, at, None)
+    if flags & 2:
+        osymbols, at = _symbols(raw, at, isymbols)
+    return isymbols, osymbols, at
+
+
+def _symbols(raw: _Raw, at: int, other: Symbols | None) -> tuple[Symbols, int]:
+    if other is not None and raw[at : at + len(other.raw)] == other.raw:  # input and output words are mostly the same
         return other, at + len(other.raw)
     begin = at
     if struct.unpack_from("<i", raw, at)[0] != _SYMBOLS_MAGIC:
@@ -156,20 +208,31 @@ def _symbols(raw: bytes, at: int, other: Symbols | None) -> tuple[Symbols, int]:
     return Symbols(name, words, labels, raw[begin:at]), at
 
 
-def _const(raw: bytes, at: int, states: int, arcs: int, aligned: bool) -> _Body:
-    def align(at: int) -> int:
-        return -(-at // _ALIGNMENT) * _ALIGNMENT if aligned else at
+def _align(at: int, aligned: bool) -> int:
+    return -(-at // _ALIGNMENT) * _ALIGNMENT if aligned else at
 
-    at = align(at)
-    arcs_at = align(at + states * _STATE.itemsize)
-    if states < 0 or arcs < 0 or arcs_at + arcs * ARC.itemsize > len(raw):
-        raise ValueError("it is cut short")
-    table = np.frombuffer(raw, _STATE, states, at)
-    body = np.frombuffer(raw, ARC, arcs, arcs_at)
+
+def _const(raw: bytes, at: int, header: _Header) -> _Body:
+    states_at, arcs_at, _ = _const_parts(len(raw), at, header)
+    table = np.frombuffer(raw, _STATE, header.states, states_at)
+    body = np.frombuffer(raw, ARC, header.arcs, arcs_at)
     first = starts(table["arcs"])
-    if first[-1] != arcs or not np.array_equal(first[:-1], table["first"]):
+    if first[-1] != header.arcs or not np.array_equal(first[:-1], table["first"]):
         raise ValueError("its states and arcs do not fit together")
     return np.ascontiguousarray(table["final"]), first, body
+
+
+def _const_parts(length: int, at: int, header: _Header) -> tuple[int, int, int]:
+    """Where in a file of this length the states begin, the arcs begin, and the arcs end."""
+    aligned = header.version == 1 or bool(header.flags & 4)
+    states_at = _align(at, aligned)
+    arcs_at = _align(states_at + header.states * _STATE.itemsize, aligned)
+    end = arcs_at + header.arcs * ARC.itemsize
+    if header.kind != "const" or header.version not in (1, 2):
+        raise ValueError(f"its type is {header.kind}, version {header.version}")
+    if header.states < 0 or header.arcs < 0 or end > length:
+        raise ValueError("it is cut short")
+    return states_at, arcs_at, end
 
 
 def _vector(raw: bytes, at: int, states: int) -> _Body:
