@@ -85,7 +85,7 @@ _ONE_TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?::([0-9]{2}))?(?:\s?([
 
 def time(text: str) -> Ways:
     """2:30, 2:30 pm, 14:00, 10am, and from one to the other: 2-3 pm."""
-    found = [one for one in _ONE_TIME.finditer(text)]
+    found = list(_ONE_TIME.finditer(text))
     last_half = next((one.group(4) for one in reversed(found) if one.group(4)), None)
     ways: list[Ways] = []
     for i, one in enumerate(found):
@@ -103,7 +103,7 @@ def time(text: str) -> Ways:
 
 
 def clock(hour: int, minute: str | None, half: str) -> Ways:
-    """A time of day; half is "a", "p" or nothing. What is written without am or pm may be said with it from 13:00 on."""
+    """A time of day; half is "a", "p" or nothing. From 13:00 on it may also be said with p m."""
     twelve = (hour - 1) % 12 + 1
     minutes = int(minute or 0)
     suffix = _suffix(half)

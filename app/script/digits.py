@@ -157,7 +157,7 @@ def grouped(digits: str, like: str) -> str:
 
 
 def spoken_digits(words: Sequence[str]) -> str:
-    """The digits that spoken words amount to: seven oh four five double five is "704555"; other words are passed over."""
+    """The digits that spoken words amount to: seven oh four five double five is "704555". Other words do not count."""
     digits = ""
     last = ""  # the kind of the word before, where it may join with the next
     repeat = 1

@@ -76,31 +76,28 @@ def _shortenings() -> dict[tuple[str, ...], tuple[str, ...]]:
 # What several written words may be said as in one
 SHORTENINGS: dict[tuple[str, ...], tuple[str, ...]] = _shortenings()
 
+_TWO_WORDS = """
+voice mail, e mail, web site, web page, on line, off line, follow up, call back, check in, check out, check up, sign up,
+sign in, log in, log on, set up, start up, stand up, back up, pick up, drop off, kick off, lay off, pay off, trade off,
+sell out, buy in, opt in, opt out, roll out, work out, round table, white paper, news letter, road map, spread sheet,
+time line, time frame, time table, dead line, down time, up time, work flow, work place, work force, work shop,
+work load, team work, team mate, data base, data set, pay roll, pay check, on board, on boarding, on site, off site,
+in house, health care, child care, day care, life style, life time, part time, full time, real time, some time,
+any time, every day, any more, any one, every one, some one, any way, all right, head quarters, head count, head line,
+home page, land line, lap top, desk top, smart phone, cell phone, head set, share holder, stake holder, business man,
+business woman, business people, sales person, sales people, sales force, sales man, spokes person, chair man,
+brain storm, bench mark, book keeping, book keeper, note book, hand book, check list, play book, play back, feed back,
+break through, break down, break even, band width, cash flow, face book, linked in, you tube, hub spot, power point,
+web cast, web cam, pod cast, fund raising, fund raiser, hand over, hand out, over due, over view, under way, up date,
+up grade, up front, down load, up load, out reach, out source, in put, out put, cross functional, non profit, pre paid,
+co worker, co founder, mean while, week end, week day, week night, birth day, air port, air line, home owner,
+house hold, car pool, ware house, door step, post card, post code, zip code, pass word, user name, screen shot,
+key word, click through, touch base, touch point, heads up, ball park, quick books
+"""
 # Compounds that are written, and written down by models, in one word or in two
 COMPOUNDS: dict[str, str] = {
-    pair.replace(" ", ""): pair
-    for pair in (
-        "voice mail,e mail,web site,web page,on line,off line,follow up,call back,check in,check out,check up,sign up,sign in,"
-        "log in,log on,set up,start up,stand up,back up,pick up,drop off,kick off,lay off,pay off,trade off,sell out,buy in,"
-        "opt in,opt out,roll out,work out,turn around,round table,white paper,news letter,road map,spread sheet,time line,"
-        "time frame,time table,dead line,down time,up time,work flow,work place,work force,work shop,work load,team work,"
-        "team mate,data base,data set,pay roll,pay check,on board,on boarding,on site,off site,in house,health care,"
-        "child care,day care,life style,life time,long term,short term,part time,full time,real time,some time,any time,every day,"
-        "any more,any one,every one,some one,any way,all right,head quarters,head count,head line,home page,land line,"
-        "lap top,desk top,smart phone,cell phone,head set,share holder,stake holder,business man,business woman,"
-        "business people,sales person,sales people,sales force,sales man,spokes person,chair man,brain storm,bench mark,"
-        "book keeping,book keeper,note book,hand book,check list,play book,play back,feed back,break through,"
-        "break down,break even,bottom line,band width,cash flow,cost effective,face book,linked in,you tube,hub spot,"
-        "power point,web cast,web cam,pod cast,fund raising,fund raiser,end user,decision maker,hand over,hand out,"
-        "over due,over view,under way,up date,up grade,up front,down load,up load,out reach,out source,in put,out put,"
-        "cross functional,multi year,non profit,pre paid,co worker,co founder,re schedule,re send,mean while,after noon,"
-        "week end,week day,week night,to day,to morrow,to night,birth day,air port,air line,home owner,"
-        "house hold,real estate,car pool,ware house,ship ment,door step,post card,post code,zip code,pass word,user name,"
-        "screen shot,key word,click through,use case,win win,touch base,touch point,heads up,ball park,quick books"
-    ).split(",")
+    pair.replace(" ", ""): pair for pair in (" ".join(one.split()) for one in _TWO_WORDS.split(","))
 }
-for _never in ("shipment", "today", "tomorrow", "tonight", "afternoon", "turnaround"):
-    del COMPOUNDS[_never]
 _COMPOUND_OF = {tuple(pair.split()): joined for joined, pair in COMPOUNDS.items()}
 
 
@@ -109,9 +106,8 @@ def joined(first: str, second: str) -> str | None:
     return _COMPOUND_OF.get((first, second))
 
 
-# A plural of a compound (voicemails, voice mails) is not listed again
 def apart(word: str) -> str | None:
-    """The two words one may be written as."""
+    """The two words one may be written as; its plural, too, though only the singular is listed."""
     if word in COMPOUNDS:
         return COMPOUNDS[word]
     if word.endswith("s") and word[:-1] in COMPOUNDS:
@@ -131,6 +127,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "est": ("established", "estimated", "est"), "inc": ("inc", "incorporated", "ink"), "ltd": ("limited", "ltd", "l t d"),
     "co": ("company", "co"), "corp": ("corporation", "corp"), "bros": ("brothers", "bros"), "ave": ("avenue", "ave"),
     "blvd": ("boulevard",), "rd": ("road",), "no": ("number", "no"), "nos": ("numbers",), "p": ("page", "p"),
+   
     "pp": ("pages",), "fig": ("figure", "fig"), "jan": ("january", "jan"), "feb": ("february", "feb"),
     "apr": ("april",), "aug": ("august",), "sept": ("september", "sept"), "sep": ("september",),
     "oct": ("october",), "nov": ("november",), "dec": ("december",), "mon": ("monday",), "tue": ("tuesday",),
@@ -147,9 +144,8 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "pm": ("p m", "pm"), "o'clock": ("o'clock", "o clock"),
 }  # fmt: skip
 # Those that are written without their dot, too, and are no other word then
-NEEDS_NO_DOT = frozenset(
-    (
-        "mr mrs ms dr prof st jr sr vs etc approx ext dept ltd inc blvd sept asap fyi btw aka www w/ w/o b/c "
-        "percent mister missus doctor versus etcetera pm o'clock"
-    ).split()
-)
+_NO_DOT = """
+mr mrs ms dr prof st jr sr vs etc approx ext dept ltd inc blvd sept asap fyi btw aka www w/ w/o b/c percent mister missus
+doctor versus etcetera pm o'clock
+"""
+NEEDS_NO_DOT = frozenset(_NO_DOT.split())

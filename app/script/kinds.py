@@ -8,15 +8,15 @@ from app.script.number_words import is_number_word
 from app.script.words import FUNCTION_WORDS, Word, WordKind, shape, without_accents
 
 _MONTHS = frozenset(MONTHS) - {"may", "march"}
-_NEVER_NAMES = frozenset("ok okay mr mrs ms dr prof street avenue road english american british dear ceo".split())
-# Capitalised only because a sentence begins, however many capitals follow
-_COMMON_STARTERS = frozenset(
-    (
-        "hi hello hey good morning afternoon evening thanks thank please call let just looking again yes no not dear yesterday "
-        "today tomorrow now next first second then here when where why how if since after before until last many most some "
-        "any every each both all one two ask give take get see talk speak best regards sincerely cheers sorry great sure"
-    ).split()
-)
+_NO_NAMES = "ok okay mr mrs ms dr prof street avenue road english american british dear ceo"
+_NEVER_NAMES = frozenset(_NO_NAMES.split())
+_BEGINNINGS = """
+hi hello hey good morning afternoon evening thanks thank please call let just looking again yes no not dear yesterday
+today tomorrow now next first second then here when where why how if since after before until last many most some any
+every each both all one two ask give take get see talk speak best regards sincerely cheers sorry great sure
+"""
+# Capitalised only because a sentence begins, whatever follows
+_COMMON_STARTERS = frozenset(_BEGINNINGS.split())
 
 
 def kinds_of(words: Sequence[Word], sentence_starts: frozenset[int]) -> tuple[WordKind, ...]:

@@ -33,7 +33,7 @@ def acronym(text: str) -> Ways:
     """CRM, U.S., CEOs, R&D: its letters, or the word they make."""
     plural = re.fullmatch(r"(.+?[A-Z.])['\u2019]?s", text)
     core = plural.group(1) if plural else text
-    letters = [piece for piece in re.sub(r"[^\w&+#]", "", core).lower()]
+    letters = list(re.sub(r"[^\w&+#]", "", core).lower())
     names = {"&": "and", "+": "plus", "#": "sharp"}
     if not plural:
         apart = then(*(names.get(letter, letter) for letter in letters))
@@ -84,7 +84,7 @@ def run(letters: str) -> Ways:
         return say(word)
     ways: list[str] = [word]
     parts = [part.lower() for part in _CAMEL.findall(letters)]
-    if 1 < len(parts) and "".join(parts) == word:
+    if len(parts) > 1 and "".join(parts) == word:
         ways.append(" ".join(parts))
     if len(word) <= _MOST_SPELLED:
         ways.append(" ".join(word))
@@ -103,10 +103,8 @@ def camel(text: str) -> list[str]:
 
 def mixed(text: str) -> Ways:
     """Letters and digits together: Q3, B2B, COVID-19, 30-second, 3-year-old, 401(k)."""
-    ways: list[Ways] = []
-    for piece in re.findall(r"[^\W\d_]+|[0-9]+(?:st|nd|rd|th)?|&|\+|\.", text):
-        ways.append(_mixed_piece(piece, text))
-    return then(*ways)
+    pieces = re.findall(r"[^\W\d_]+|[0-9]+(?:st|nd|rd|th)?|&|\+|\.", text)
+    return then(*(_mixed_piece(piece, text) for piece in pieces))
 
 
 def _mixed_piece(piece: str, text: str) -> Ways:

@@ -79,7 +79,10 @@ def _hide_lines(text: str, start: int, spoken: list[str]) -> str | None:
 
 
 def _brackets(spoken: list[str]) -> list[tuple[int, int]]:
-    """The parentheses that hide words: closed within their paragraph, holding a letter, not hung on to a digit: (704) and 401(k) are spoken."""
+    """The parentheses that hide words: closed in their paragraph, with a letter in them, and not hung on to a digit.
+
+    So (704) is spoken, and 401(k), too.
+    """
     found: list[tuple[int, int]] = []
     opened: list[int] = []
     text = "".join(spoken)

@@ -5,12 +5,11 @@ from app.script.digits import TEENS, TENS, UNITS
 _NUMBER_WORDS = frozenset(
     (*UNITS, *TEENS, *filter(None, TENS), "oh", "nought", "hundred", "thousand", "million", "billion", "trillion")
 )
-_ORDINALS = frozenset(
-    (
-        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-        "seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth thousandth"
-    ).split()
-)
+_ORDINAL_WORDS = """
+third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth thousandth
+"""  # first and second are more often an order of things, or a time, than a number
+_ORDINALS = frozenset(_ORDINAL_WORDS.split())
 
 
 def is_number_word(word: str) -> bool:

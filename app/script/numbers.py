@@ -65,7 +65,7 @@ def whole(text: str) -> Ways:
     if in_hundreds := hundreds(value):
         ways.append(in_hundreds)
     if "," not in text:
-        if len(digits) == 4 and 1000 <= value:
+        if len(digits) == 4 and value >= 1000:
             ways = [year(value), *ways] if 1900 <= value < 2100 else [*ways, year(value)]
         if len(digits) > 1 or value == 0:
             coded = one_by_one([digits])
@@ -228,8 +228,9 @@ def fraction(over: str, under: str) -> Ways:
         ways.append(then(either("one", "a") if top == 1 else cardinal(top), names))
         if bottom == 2:
             ways.append(say("half"))
-    between = [say("over"), say("slash"), say("out of"), say("of")]
-    ways.append(then(whole(over), either(*(between + [SILENCE] if ways else [SILENCE, *between])), whole(under)))
+    between: list[Ways] = [say("over"), say("slash"), say("out of"), say("of")]
+    between.insert(len(between) if ways else 0, SILENCE)  # 24/7, 50/50: plainly nothing
+    ways.append(then(whole(over), either(*between), whole(under)))
     return either(*ways)
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from app.script import dates, digits, letters, numbers
 from app.script.everyday import ABBREVIATIONS, EXPANSIONS, NEEDS_NO_DOT, SHORTENINGS, apart, joined
@@ -81,7 +82,7 @@ def accepts(graph: Readings, spoken: Iterable[str]) -> bool:
 
 def _together(words: Sequence[Word], keys: Sequence[str], text: str | None) -> Iterator[tuple[int, int, str]]:
     """Neighbours that may be said as one word: (first, last, that word)."""
-    close = [_only_space_between(one, other, text) for one, other in zip(words, words[1:], strict=False)]
+    close = [_only_space_between(one, other, text) for one, other in pairwise(words)]
     for i in range(len(words) - 1):
         if not close[i]:
             continue
@@ -147,9 +148,8 @@ def _acronym(text: str) -> Ways:
     return either(*known, letters.acronym(text))
 
 
-_SHOUTED = frozenset(
-    "call now free not no yes hi hey new stop please today get all one two save day week best only go ok".split()
-)
+_OFTEN_SHOUTED = "call now free not no yes hi hey new stop please today get all one two save day week best only go ok"
+_SHOUTED = frozenset(_OFTEN_SHOUTED.split())
 
 
 def _plain_ways(text: str, after_number: bool) -> tuple[str, ...]:

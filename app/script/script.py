@@ -118,7 +118,7 @@ def _looks_like_utf16(content: bytes) -> bool:
 
 
 def parse(text: str, name: str = "the script") -> Script:
-    """A text as a script; `name` is what a Problem calls it. Raises Problem where nothing is to be spoken, or too much."""
+    """A text as a script; `name` is what a Problem calls it. Raises Problem where there is nothing to speak."""
     front = front_matter(text)
     marks = markup(text, front.end)
     words = tuple(islice(each_word(marks.spoken), MOST_WORDS + 1))

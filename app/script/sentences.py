@@ -19,13 +19,14 @@ _NEVER_LAST = frozenset(title.lower() + "." for title in TITLES.split("|")) | {
     "nos.",
     "ext.",
 }
-_STARTERS = FUNCTION_WORDS | frozenset(
-    "please thanks thank call let just looking hi hello hey my our here again no not yes feel give then now next first".split()
-)
+_BEGINNINGS = """
+please thanks thank call let just looking hi hello hey my our here again no not yes feel give then now next first
+"""
+_STARTERS = FUNCTION_WORDS | frozenset(_BEGINNINGS.split())
 
 
 def sentence_ends(words: Sequence[Word], spoken: str) -> list[int]:
-    """For each sentence the word index after its last; the last is len(words). `spoken` is the text without its marks."""
+    """For each sentence the word index after its last; the last is len(words). `spoken`: the text, marks hidden."""
     ends = [i + 1 for i in range(len(words) - 1) if _ends(words[i], words[i + 1], spoken)]
     return [*ends, len(words)]
 
@@ -37,7 +38,7 @@ def _ends(word: Word, following: Word, spoken: str) -> bool:
     visible = between.replace(UNSPOKEN, "")
     capital = following.text[0].isupper() or not following.text[0].isalpha()
     if not _STOP.search(visible):
-        # The dot of "p.m." or "etc." belongs to the word; a common beginning after it tells that it ends the sentence too.
+        # The dot of "p.m." belongs to the word; a common beginning after it tells that it ends the sentence, too.
         dotted = word.text.endswith(".") and word.text.lower() not in _NEVER_LAST
         return dotted and following.text[0].isupper() and following.text.lower() in _STARTERS
     if "!" in visible or "?" in visible:

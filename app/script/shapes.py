@@ -13,7 +13,10 @@ _D = f"[{DASH}]"
 _BEFORE = r"(?<![^\W_])(?<![^\W_][.@])"
 _END = r"(?![^\W_])"
 
-_TLD = "com|org|net|edu|gov|info|biz|io|ai|app|dev|co|uk|us|ca|eu|de|fr|es|nl|ch|ie|nz|au|tv|tech|shop|online|store|agency|cloud"
+_TLD = (
+    "com|org|net|edu|gov|info|biz|io|ai|app|dev|co|uk|us|ca|eu|de|fr|es|nl|ch|ie|nz|au|tv|tech|shop|online|store|agency|"
+    "cloud"
+)
 _EMAIL = r"[^\W_](?:[\w.%+-]{0,62}[\w])?@[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62}){1,6}"
 _PATH = r"""(?:[/?#](?:[^\s<>()"\x1f]{0,200}[\w/])?)?"""
 _URL = rf"(?:https?://|www\.)[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}(?::\d+)?{_PATH}|(?:[A-Za-z0-9][\w-]{{0,62}}\.){{1,4}}(?:{_TLD}|{_TLD.upper()}){_END}{_PATH}"
@@ -59,14 +62,16 @@ _PHONE = "|".join(
         rf"(?:1{_P})?(?:\([0-9]{{3}}\){_P}?|[0-9]{{3}}[-./ \u00a0\u2011\u2013])[0-9]{{3}}{_P}[0-9]{{4}}{_NOT_ON}{_EXT}",
         rf"(?:1{_P})?8[0-9]{{2}}[-. ](?=[A-Z-]{{4,9}}{_END})[A-Z]{{1,9}}(?:-[A-Z]{{1,7}})?{_END}",
         rf"(?![0-9]{{2}}0-[1-9][0-9]00)[0-9]{{3}}[-\u2011][0-9]{{4}}{_NOT_ON}{_EXT}",
-        rf"(?=[(0]){_DIGITS_AHEAD % 8}(?:\(0[0-9]{{1,5}}\)|0[0-9]{{1,4}})(?:[-./ \u00a0]?[0-9]{{2,8}}){{1,4}}{_NOT_ON}{_EXT}",
+        rf"(?=[(0]){_DIGITS_AHEAD % 8}"
+        rf"(?:\(0[0-9]{{1,5}}\)|0[0-9]{{1,4}})(?:[-./ \u00a0]?[0-9]{{2,8}}){{1,4}}{_NOT_ON}{_EXT}",
         rf"1?[2-9][0-9]{{9}}{_NOT_ON}{_EXT}",
     )
 )
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 SCALE = rf"(?:{_S}?(?:thousand|million|billion|trillion)|{_S}?(?:bn|mn)|[kKmMbB]){_END}"
-PER = rf"(?:{_S}?/{_S}?(?:month|mo|year|yr|hour|hr|day|week|wk|user|seat|person|unit|head|minute|min|second|sec|kg|lb|mile|km|h|s){_END})"
+_ONE_OF = "month|mo|year|yr|hour|hr|day|week|wk|user|seat|person|unit|head|minute|min|second|sec|kg|lb|mile|km|h|s"
+PER = rf"(?:{_S}?/{_S}?(?:{_ONE_OF}){_END})"
 CURRENCY = r"(?:(?:US|CA|C|AU|A|NZ|HK)?\$|[\u00a3\u20ac\u00a5\u20b9])"
 _AMOUNT = rf"{NUMBER}(?:{SCALE})?"
 _MONEY = "|".join(
@@ -111,7 +116,14 @@ OTHER_DOTTED = (
 _ABBREVIATION = (
     rf"(?:{TITLES}|{OTHER_DOTTED})\.|(?:[Nn]os?|[Pp]p|[Ff]ig)\.(?={_S}?[0-9])|Ph\.{_S}?D\.?|w/o?(?=\s)|b/c(?=\s)"
 )
-_ACRONYM = rf"(?:{_L}\.){{2,8}}(?:{_L}{_END}(?!{_A}))?|[A-Z]+(?:&[A-Z]+){{1,3}}(?:{_A}?s)?{_END}|C\+\+|[CF]#|[A-Z]{{2,5}}(?:{_A}?s)?{_END}(?!{_D}{_L}|{_A}{_L})"
+_ACRONYM = "|".join(
+    (
+        rf"(?:{_L}\.){{2,8}}(?:{_L}{_END}(?!{_A}))?",
+        rf"[A-Z]{{1,9}}(?:&[A-Z]{{1,9}}){{1,3}}(?:{_A}?s)?{_END}",
+        r"C\+\+|[CF]#",
+        rf"[A-Z]{{2,5}}(?:{_A}?s)?{_END}(?!{_D}{_L}|{_A}{_L})",
+    )
+)
 
 _TAKEN_OFF = "cause|em|til|tis|twas|bout|n"
 _RUN = rf"{_L}+(?:{_A}{_L}+)*"

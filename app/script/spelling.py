@@ -7,15 +7,13 @@ _OUR = (
     "arm|ard|arb|behavi|cand|clam|col|demean|enam|endeav|fav|ferv|flav|harb|hon|hum|lab|misdemean|neighb|od|parl|ranc|rig|"
     "rum|sav|savi|splend|succ|tum|val|vap|vig"
 )
-_NOT_IZE = frozenset(
-    # fmt: off
-    (
-        "advert adv appr ar circumc compr comprom conc dem desp dev disgu enterpr exc exerc expert franch improv inc "
-        "merchand parad prec prem pr prom repr rev r superv surm surpr telev treat w likew otherw clockw "
-        "mayonna val chem cer b marqu el lou den v gu m d c sunr moonr pra aff"
-    ).split()
-    # fmt: on
-)
+# What stands before -ise in words that have no -ize: advertise, advise, arise ...
+_NO_IZE = """
+advert adv appr ar circumc compr comprom conc dem desp dev disgu enterpr exc exerc expert franch improv inc merchand
+parad prec prem pr prom repr rev r superv surm surpr telev treat w likew otherw clockw mayonna val chem cer b marqu el
+lou den v gu m d c sunr moonr pra aff
+"""
+_NOT_IZE = frozenset(_NO_IZE.split())
 _ER = "met|cent|theat|lit|fib|calib|somb|spect|lust|meag|sab|amphitheat|reconnoit|ochr|nit|mit"
 _DOUBLED = (
     "travel|cancel|label|model|counsel|signal|fuel|level|dial|equal|total|channel|tunnel|funnel|quarrel|rival|marvel|"

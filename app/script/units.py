@@ -73,16 +73,14 @@ UNITS_AFTER_NUMBERS: dict[str, Ways] = {
     for k in ("K", "k")
 }
 
+_PER = "month mo year yr hour hr h day week wk user seat person unit head minute min second sec s kg lb mile km"
 _PER_NAMES = {
     "mo": "month", "yr": "year", "hr": "hour", "h": "hour", "wk": "week", "min": "minute", "sec": "second",
     "s": "second", "kg": "kilogram", "lb": "pound", "km": "kilometer",
 }  # fmt: skip
 PER: dict[str, Ways] = {
     name: either(f"per {full}", f"{'an' if full == 'hour' else 'a'} {full}", full)
-    for name, full in [
-        (name, _PER_NAMES.get(name, name))
-        for name in "month mo year yr hour hr h day week wk user seat person unit head minute min second sec s kg lb mile km".split()
-    ]
+    for name, full in [(name, _PER_NAMES.get(name, name)) for name in _PER.split()]
 }
 
 _CENTS = either("cents", "cent")

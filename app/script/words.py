@@ -34,20 +34,18 @@ class Word:
     end: int
 
 
-FUNCTION_WORDS = frozenset(
-    # fmt: off
-    (
-        "a an the this that these those "
-        "i you he she it we they me him her us them my your his its our their mine yours hers ours theirs "
-        "myself yourself himself herself itself ourselves yourselves themselves who whom whose which what "
-        "am is are was were be been being do does did have has had having will would shall should can could may might "
-        "of in on at to for from with by about into onto through over upon within as than across around along "
-        "and or but so if because since while though although then also just that's there there's "
-        "i'm i've i'll i'd you're you've you'll you'd he's she's it's we're we've we'll we'd they're they've they'll "
-        "they'd it'll that'll who's what's here's let's"
-    ).split()
-    # fmt: on
-)
+_FUNCTION_WORDS = """
+a an the this that these those
+i you he she it we they me him her us them my your his its our their mine yours hers ours theirs
+myself yourself himself herself itself ourselves yourselves themselves who whom whose which what
+am is are was were be been being do does did have has had having will would shall should can could may might
+of in on at to for from with by about into onto through over upon within as than across around along
+and or but so if because since while though although then also just there
+i'm i've i'll i'd you're you've you'll you'd he's he'll he'd she's she'll she'd it's it'll we're we've we'll we'd
+they're they've they'll they'd that's that'll there's who's what's here's let's
+"""
+# Words whose change or loss seldom changes the sense. Those that turn it round (not, no, until, without) are not here.
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 _APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _LETTERS_APART = str.maketrans(
