@@ -124,10 +124,10 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "gov": ("governor",), "sen": ("senator",), "rep": ("representative", "rep"), "jr": ("junior", "jr"),
     "sr": ("senior", "sr"), "vs": ("versus", "vs", "verses", "v s"), "etc": ("et cetera", "etcetera", "etc"),
     "approx": ("approximately", "approx"), "ext": ("extension", "ext"), "dept": ("department", "dept"),
-    "est": ("established", "estimated", "est"), "inc": ("inc", "incorporated", "ink"), "ltd": ("limited", "ltd", "l t d"),
+    "est": ("established", "estimated", "est"), "inc": ("inc", "incorporated", "ink"),
+    "ltd": ("limited", "ltd", "l t d"),
     "co": ("company", "co"), "corp": ("corporation", "corp"), "bros": ("brothers", "bros"), "ave": ("avenue", "ave"),
     "blvd": ("boulevard",), "rd": ("road",), "no": ("number", "no"), "nos": ("numbers",), "p": ("page", "p"),
-   
     "pp": ("pages",), "fig": ("figure", "fig"), "jan": ("january", "jan"), "feb": ("february", "feb"),
     "apr": ("april",), "aug": ("august",), "sept": ("september", "sept"), "sep": ("september",),
     "oct": ("october",), "nov": ("november",), "dec": ("december",), "mon": ("monday",), "tue": ("tuesday",),
@@ -145,7 +145,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Those that are written without their dot, too, and are no other word then
 _NO_DOT = """
-mr mrs ms dr prof st jr sr vs etc approx ext dept ltd inc blvd sept asap fyi btw aka www w/ w/o b/c percent mister missus
-doctor versus etcetera pm o'clock
+mr mrs ms dr prof st jr sr vs etc approx ext dept ltd inc blvd sept asap fyi btw aka www w/ w/o b/c percent mister
+missus doctor versus etcetera pm o'clock
 """
 NEEDS_NO_DOT = frozenset(_NO_DOT.split())
