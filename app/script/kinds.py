@@ -23,7 +23,7 @@ def kinds_of(words: Sequence[Word], sentence_starts: frozenset[int]) -> tuple[Wo
     """One kind a word.
 
     A NAME is a capitalised word within a sentence. At a sentence's beginning, where every word is capitalised, it is a
-    name if it stands capitalised within a sentence elsewhere, or a name follows and it is no common beginning.
+    name if it stands capitalised within a sentence elsewhere, or a name follows at once and it is no common beginning.
     "I", weekdays and months are no names; the latter two are dates.
     """
     keys = [without_accents(word.text) for word in words]
@@ -32,7 +32,7 @@ def kinds_of(words: Sequence[Word], sentence_starts: frozenset[int]) -> tuple[Wo
     for i in sorted(sentence_starts):
         if kinds[i] is not WordKind.PLAIN or not words[i].text[0].isupper() or not _may_name(keys[i]):
             continue
-        name_follows = i + 1 < len(words) and i + 1 not in sentence_starts and kinds[i + 1] is WordKind.NAME
+        name_follows = i + 1 < len(words) and kinds[i + 1] is WordKind.NAME and words[i + 1].start == words[i].end + 1
         if _stem(keys[i]) in names or (name_follows and keys[i] not in _COMMON_STARTERS):
             kinds[i] = WordKind.NAME
     return tuple(kinds)
@@ -59,6 +59,11 @@ def _kind(text: str, key: str, starts: bool) -> WordKind:
     if not starts and text[0].isupper() and _may_name(key):
         return WordKind.NAME
     return WordKind.PLAIN
+
+
+def _names_a_day(key: str) -> bool:
+    stem = _stem(key)
+    return stem in _MONTHS or stem in ("tomorrow", "yesterday") or stem.removesuffix("s") in WEEKDAYS
 
 
 def _may_name(key: str) -> bool:

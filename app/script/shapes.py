@@ -17,24 +17,24 @@ _TLD = (
     "com|org|net|edu|gov|info|biz|io|ai|app|dev|co|uk|us|ca|eu|de|fr|es|nl|ch|ie|nz|au|tv|tech|shop|online|store|agency|"
     "cloud"
 )
-_EMAIL = r"[^\W_](?:[\w.%+-]{0,62}[\w])?@[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62}){1,6}"
+_EMAIL = r"[^\W_][\w.%+-]{0,63}+@[^\W_][\w-]{0,62}+(?:\.[^\W_][\w-]{0,62}+){1,6}"
 _PATH = r"""(?:[/?#](?:[^\s<>()"\x1f]{0,200}[\w/])?)?"""
-_URL = rf"(?:https?://|www\.)[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}(?::\d+)?{_PATH}|(?:[A-Za-z0-9][\w-]{{0,62}}\.){{1,4}}(?:{_TLD}|{_TLD.upper()}){_END}{_PATH}"
+_URL = rf"(?:https?://|www\.)[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}(?::\d+)?{_PATH}|(?:[A-Za-z0-9][\w-]{{0,62}}+\.){{1,4}}(?:{_TLD}|{_TLD.upper()}){_END}{_PATH}"
 
-_JAN = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS_CUT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_MONTHS_SMALL = "january|february|april|june|july|september|october|november|december"  # may and march are words
+_MONTH = (
+    rf"(?:(?:{_MONTHS}|{_MONTHS.upper()}|{_MONTHS_SMALL}){_END}|(?:{_MONTHS_CUT}|{_MONTHS_CUT.upper()})(?:\.|{_END}))"
 )
-_LOWER = "january|february|april|june|july|september|october|november|december"
-MONTH = rf"(?:(?:{_JAN}|{_JAN.upper()}|{_LOWER})\b\.?)"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[0-9]{3}|2[0-9]{3})"
 _NOT_ON = rf"(?![^\W_]|[.,:/]\d|{_D}\d|%)"
 _DATE = "|".join(
     (
-        rf"{MONTH}{_S}{_DAY}(?:{_S}?{_D}{_S}?{_DAY})?(?:,?{_S}{_YEAR})?{_NOT_ON}",
-        rf"{MONTH}{_S}{_YEAR}{_NOT_ON}",
-        rf"{_DAY}{_S}(?:of{_S})?{MONTH}(?:,?{_S}{_YEAR})?{_NOT_ON}",
+        rf"{_MONTH}{_S}{_DAY}(?:{_S}?{_D}{_S}?{_DAY})?(?:,?{_S}{_YEAR})?{_NOT_ON}",
+        rf"{_MONTH}{_S}{_YEAR}{_NOT_ON}",
+        rf"{_DAY}{_S}(?:of{_S})?{_MONTH}(?:,?{_S}{_YEAR})?{_NOT_ON}",
         rf"{_YEAR}(?:-[01]?[0-9]-[0-3]?[0-9]|/[01]?[0-9]/[0-3]?[0-9]){_NOT_ON}",
         rf"[0-3]?[0-9](?:/[0-3]?[0-9]/|-[0-3]?[0-9]-)(?:{_YEAR}|[0-9]{{2}}){_NOT_ON}",
         rf"[0-3]?[0-9]\.[0-3]?[0-9]\.{_YEAR}{_NOT_ON}",
@@ -140,9 +140,9 @@ WORD = re.compile(
             rf"(?P<email>{_BEFORE}(?:{_EMAIL}))",
             rf"(?P<url>{_BEFORE}(?:{_URL}))",
             rf"(?P<date>{_BEFORE}(?:{_DATE}))",
-            rf"(?P<time>{_BEFORE}(?:{_TIME}))",
-            rf"(?P<phone>{_BEFORE}(?:{_PHONE}))",
-            rf"(?P<money>{_BEFORE}(?:{_MONEY}))",
+            rf"(?P<time>{_BEFORE}(?=[0-9])(?:{_TIME}))",
+            rf"(?P<phone>{_BEFORE}(?=[+(0-9])(?:{_PHONE}))",
+            rf"(?P<money>{_BEFORE}(?=[^a-z\s])(?:{_MONEY}))",
             rf"(?P<number>{_BEFORE}(?:{_NUMBER}|{_MIXED}))",
             rf"{_BEFORE}(?:{_ABBREVIATION})",
             rf"(?P<acronym>{_BEFORE}(?:{_ACRONYM}))",

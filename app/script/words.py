@@ -56,13 +56,14 @@ _DROPPED = {"Mn", "Me", "Cf"}  # combining marks, soft hyphens, joiners
 
 def fold(text: str) -> str:
     """The form in which two spellings are compared: lower case, plain apostrophes, no accents, American spelling."""
-    if text.isascii():
-        return american(text.lower())
     return american(without_accents(text))
 
 
+@lru_cache(maxsize=16384)
 def without_accents(text: str) -> str:
     """Lower case, plain apostrophes, letters without their accents; the spelling stays."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     folded = text.translate(_APOSTROPHE)
     while True:
         apart = unicodedata.normalize("NFKD", folded.lower().translate(_LETTERS_APART)).translate(_APOSTROPHE)
