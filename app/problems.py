@@ -257,3 +257,62 @@ def model_not_bent(name: str, why: str) -> Problem:
         f"The model {name} could not be bent towards the script: {why}.",
         "It is heard with one hearing instead, which finds less and doubts more.",
     )
+
+
+def no_portaudio(why: str) -> Problem:
+    return Problem(
+        f"Sound cannot be recorded: PortAudio is missing ({why.rstrip('.')}).",
+        "On Debian or Ubuntu: sudo apt install libportaudio2; elsewhere install the program anew.",
+    )
+
+
+def no_microphone(why: str) -> Problem:
+    return Problem(
+        f"There is no microphone ({why.rstrip('.')}).", "Plug one in, or allow this program to use it, and try again."
+    )
+
+
+def microphone_missing(name: str, others: Sequence[str]) -> Problem:
+    return Problem(
+        f"The microphone “{name}” is not there.",
+        "Plug it in, or choose another one: " + ", ".join(f"“{other}”" for other in dict.fromkeys(others)) + ".",
+    )
+
+
+def microphone_refused(name: str, why: str) -> Problem:
+    return Problem(
+        f"The microphone “{name}” will not open ({why.rstrip('.')}).",
+        "Close other programs that use it, or choose another one.",
+    )
+
+
+def microphone_lost(name: str) -> Problem:
+    return Problem(
+        f"The microphone “{name}” stopped delivering sound.",
+        "What came before is kept. Plug it in again, or choose another one.",
+    )
+
+
+def microphone_dead(name: str) -> Problem:
+    return Problem(
+        f"The microphone “{name}” delivers nothing but zeros.",
+        "Unmute it; on macOS allow this program to use it under System Settings, Privacy & Security, Microphone.",
+    )
+
+
+def recording_gap(seconds: float) -> Problem:
+    return Problem(
+        f"About {seconds:.1f} s of sound were lost on the way from the microphone.",
+        "Close programs that keep the computer busy, and record again.",
+    )
+
+
+def stopped_too_soon() -> Problem:
+    return Problem("The rep was stopped before it began.", "Speak after the countdown, then stop.")
+
+
+def rep_broke(error: Exception) -> Problem:
+    return Problem(
+        f"The rep broke off by a fault of this program ({type(error).__name__}: {error}).",
+        "What was recorded is kept. Please report this.",
+    )
