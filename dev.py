@@ -34,6 +34,8 @@ WINDOW = {
     "libfontconfig1": "libfontconfig.so.1",
     "libdbus-1-3": "libdbus-1.so.3",
     "libglib2.0-0": "libgthread-2.0.so.0",
+    "libwayland-client0": "libwayland-client.so.0",
+    "libwayland-cursor0": "libwayland-cursor.so.0",
     "libxkbcommon0": "libxkbcommon.so.0",
     "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
     "libx11-xcb1": "libX11-xcb.so.1",
@@ -269,7 +271,7 @@ def install(python: str, lock_name: str) -> None:
 
     say(f"Installing what {lock_name} lists (once; the first time some 150 MB) …")
     line = [python, "-m", "pip", "install", "--require-hashes", "--disable-pip-version-check", "--no-input"]
-    quiet = [] if sys.stderr.isatty() else ["--quiet"]
+    quiet = [] if sys.stderr.isatty() else ["-qq"]  # nobody watches: errors alone
     if subprocess.call([*line, *quiet, "-r", str(ROOT / lock_name)], stdout=sys.stderr):
         raise Stopped(
             "The packages could not be installed; pip says why above. With the network back, the same command goes on."
@@ -334,11 +336,17 @@ def apt_install(packages: list[str]) -> bool:
     """Install Debian packages where that needs no password; False where it was not possible."""
     import subprocess
 
+    said = ""
+
     def succeeds(*line: str) -> bool:
+        nonlocal said
         try:
-            return subprocess.call(line, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) == 0
-        except OSError:
+            done = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+        except OSError as error:
+            said = str(error)
             return False
+        said = done.stderr.strip()
+        return done.returncode == 0
 
     become = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if become and not succeeds(*become, "true"):
@@ -346,7 +354,11 @@ def apt_install(packages: list[str]) -> bool:
     apt = [*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
     say(f"Installing system packages: {' '.join(packages)} …")
     wanted = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    return succeeds(*wanted) or (succeeds(*apt, "update") and succeeds(*wanted))
+    # A fresh system has no lists yet, and an old one's lists name what has gone.
+    installed = succeeds(*wanted) or (succeeds(*apt, "update") and succeeds(*wanted))
+    if not installed and said:
+        say(said)
+    return installed
 
 
 # ---- Handing over

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -224,10 +225,11 @@ TEXTS = {".py", ".md", ".toml", ".txt", ".json", ".html", ".css", ".sh", ".yml",
 
 
 def committed_texts() -> list[Path]:
-    """What is committed or about to be; without git, everything but hidden folders."""
-    if (ROOT / ".git").exists():
-        line = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-        listed = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    """What is committed or about to be; where git is missing or will not say, everything but hidden folders."""
+    git = shutil.which("git")
+    line = [git or "", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(line, cwd=ROOT, capture_output=True, text=True).stdout if git else ""
+    if listed:
         paths = [ROOT / name for name in listed.split("\0") if name]
     else:
         top = [path for path in ROOT.iterdir() if not path.name.startswith(".")]
