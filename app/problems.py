@@ -222,30 +222,30 @@ def script_not_opened(path: Path, why: str) -> Problem:
 
 
 def script_empty(name: str) -> Problem:
-    return Problem(f"There is nothing in {name}.", "Write what you want to say into it.")
+    return Problem(f"The script {name} is empty.", "Write what you want to say into it.")
 
 
 def script_without_words(name: str) -> Problem:
     return Problem(
-        f"There are no words to speak in {name}.",
+        f"The script {name} has no words to speak.",
         "Write what you want to say; headings, front matter and (parentheses) are not spoken.",
     )
 
 
 def script_not_utf8(name: str, offset: int) -> Problem:
-    return Problem(f"{name} is not UTF-8 text: byte {offset} cannot be read.", "Save it as UTF-8.")
+    return Problem(f"The script {name} is not UTF-8 text: byte {offset} does not fit.", "Save it as UTF-8.")
 
 
 def script_in_utf16(name: str) -> Problem:
-    return Problem(f"{name} is UTF-16 text.", "Save it as UTF-8.")
+    return Problem(f"The script {name} is UTF-16 text.", "Save it as UTF-8.")
 
 
 def script_binary(name: str) -> Problem:
-    return Problem(f"{name} is not text: it holds zero bytes.", "Give a plain text or Markdown file.")
+    return Problem(f"The script {name} is not text: it holds zero bytes.", "Give a plain text or Markdown file.")
 
 
 def script_endless(name: str, most: int) -> Problem:
-    return Problem(f"{name} is longer than {most:,} words.", "Rehearse it in parts.")
+    return Problem(f"The script {name} is longer than {most:,} words.", "Rehearse it in parts.")
 
 
 def limit_not_positive(given: str) -> Problem:
@@ -295,7 +295,7 @@ def microphone_lost(name: str) -> Problem:
 
 def microphone_dead(name: str) -> Problem:
     return Problem(
-        f"The microphone “{name}” delivers nothing but zeros.",
+        f"The microphone “{name}” delivers exact zeros, which no room does.",
         "Unmute it; on macOS allow this program to use it under System Settings, Privacy & Security, Microphone.",
     )
 

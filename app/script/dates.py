@@ -54,14 +54,14 @@ def _calendar(month: int, day: str, in_year: Ways) -> Ways:
     return then(month_and_day(MONTHS[month - 1], day), in_year)
 
 
-def month_and_day(month: str, day: str) -> Ways:
-    """May ninth, May nine, May the ninth, the ninth of May, ninth of May, nine May."""
+def month_and_day(month: str, day: str, day_first: bool = False) -> Ways:
+    """May ninth, May nine, May the ninth, (the) ninth of May, nine May; plainly in the order written."""
     nth = ordinal(day)
     number = cardinal(int(day))
+    month_first = then(month, either(nth, number, then("the", nth)))
+    of_month = then(maybe("the"), nth, "of", month)
     return either(
-        then(month, either(nth, number, then("the", nth))),
-        then(either("the", SILENCE), nth, "of", month),
-        then(either(nth, number), month),
+        *([of_month, month_first] if day_first else [month_first, of_month]), then(either(nth, number), month)
     )
 
 
@@ -74,7 +74,7 @@ def _with_month_name(text: str, named: str) -> Ways:
     if not days:
         return then(month, tail)
     if len(days) == 1:
-        return then(month_and_day(month, days[0]), tail)
+        return then(month_and_day(month, days[0], text[0].isdigit()), tail)
     first, last = (either(ordinal(day), cardinal(int(day)), then("the", ordinal(day))) for day in days[:2])
     of_month = then(maybe("the"), ordinal(days[0]), _TO, maybe("the"), ordinal(days[1]), "of", month)
     return then(either(then(month, first, _TO, last), of_month), tail)

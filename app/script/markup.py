@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 UNSPOKEN = "\x1f"  # stands in for every character that is not spoken; no word holds it
+NEW_BLOCK = "\x1e"  # the same, where a heading, a rule or a list item begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,13 @@ class Markup:
 
 
 _HIDDEN_LINES = re.compile(
-    r"(?P<heading>^[ ]{0,3}\#{1,6}[ \t]+(?P<title>[^\n]*?)[ \t]*\#*[ \t]*\r?$)"
-    r"|(?P<rule>^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)\r?$)"
-    r"|(?P<bullet>^[ \t]*(?:>[ \t]?)*(?:[-*+\u2022][ \t]+(?:\[[ xX]\][ \t]+)?)?)",
+    r"^[ ]{0,3}\#{1,6}[ \t]+(?P<title>[^\n]*)$"
+    r"|^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)\r?$"
+    r"|^[ \t]*(?:>[ \t]?)+(?:[-*+\u2022][ \t]+)?|^[ \t]*[-*+\u2022][ \t]+(?:\[[ xX]\][ \t]+)?",
     re.MULTILINE,
 )
 _NUMBERED = re.compile(r"^[ \t]*([0-9]{1,2})[.)][ \t]+(?=\S)", re.MULTILINE)
 _PAUSE = re.compile(r"\[[ \t]*pause\b[^\]\n]{0,40}\]", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MUST_SAY = re.compile(r"\*\*(?=[^\s*]|[ \t]+[^\s*])((?:(?!\*\*|\n[ \t\r]*\n).)+?)\*\*\*?", re.DOTALL)
 _FREE = re.compile(r"(?<!\w)~{1,2}(?=[^\s~])((?:(?!~|\n[ \t\r]*\n).)*?)(?<!\s)~{1,2}(?!\w)", re.DOTALL)
 _MARKS = re.compile(r"[*_`~\\]")
@@ -37,8 +37,10 @@ def markup(text: str, start: int) -> Markup:
     spoken = list(text)
     _hide(spoken, 0, start)
     heading = _hide_lines(text, start, spoken)
-    for found in _COMMENT.finditer(text, start):
-        _hide(spoken, *found.span())
+    at = start
+    while (opened := text.find("<!--", at)) >= 0 and (closed := text.find("-->", opened + 4)) >= 0:
+        at = closed + 3
+        _hide(spoken, opened, at)
     pauses = []
     for found in _PAUSE.finditer("".join(spoken), start):
         pauses.append(found.start())
@@ -64,16 +66,19 @@ def _hide_lines(text: str, start: int, spoken: list[str]) -> str | None:
     """Headings, rules, and the marks at the head of a line; the first heading's text is returned."""
     heading: str | None = None
     for found in _HIDDEN_LINES.finditer(text, start):
-        if found.group("heading") is not None and heading is None:
-            heading = re.sub(r"[*_`~]", "", found.group("title")).strip() or None
+        if found.group("title") is not None and heading is None:
+            heading = re.sub(r"[*_`~]", "", found.group("title")).strip(" \t\r#") or None
         _hide(spoken, *found.span())
+        spoken[found.start()] = NEW_BLOCK
+    first_character = len(text) - len(text[start:].lstrip())
     expected = 1
     for found in _NUMBERED.finditer(text, start):
         value = int(found.group(1))
-        before = text[start : found.start()]
-        fresh = not before.strip() or before.endswith(("\n\n", "\n\r\n"))
+        before = text[max(0, found.start() - 3) : found.start()]
+        fresh = found.start(1) <= first_character or before.endswith(("\n\n", "\n\r\n"))
         if (value == 1 and fresh) or (value == expected and expected > 1):
-            _hide(spoken, found.start(1), found.end())
+            _hide(spoken, *found.span())
+            spoken[found.start()] = NEW_BLOCK
             expected = value + 1
     return heading
 

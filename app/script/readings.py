@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from app.script import dates, digits, letters, numbers
+from app.script import dates, digits, letters, numbers, prices, quantities
+from app.script.digits import ZERO_AS_WRITTEN_BY_MODELS
 from app.script.everyday import ABBREVIATIONS, EXPANSIONS, NEEDS_NO_DOT, SHORTENINGS, apart, joined
 from app.script.number_words import is_number_word
 from app.script.units import UNITS_AFTER_NUMBERS
@@ -58,7 +59,7 @@ def readings(words: Sequence[Word], text: str | None = None) -> Readings:
         base = boundaries[-1]
         kind = shape(word.text)
         graph = _graph(word.text, kind, after_number)
-        after_number = kind is WordKind.NUMBER
+        after_number = kind is WordKind.NUMBER or is_number_word(keys[i])
         arcs.extend(Arc(base + source, base + to, said, i, i + 1) for source, to, said in graph.arcs)
         boundaries.append(base + graph.end)
     together = list(_together(words, keys, text))
@@ -123,7 +124,7 @@ def ways_of(text: str, kind: WordKind) -> Ways:
     if kind is WordKind.PHONE:
         return digits.phone(text)
     if kind is WordKind.MONEY:
-        return numbers.money(text)
+        return prices.money(text)
     if kind is WordKind.DATE:
         return dates.date(text)
     if kind is WordKind.TIME:
@@ -133,7 +134,7 @@ def ways_of(text: str, kind: WordKind) -> Ways:
     if kind is WordKind.URL:
         return letters.url(text)
     if kind is WordKind.NUMBER:
-        return numbers.number(text) or letters.mixed(text)
+        return quantities.number(text) or letters.mixed(text)
     if kind is WordKind.ACRONYM:
         return _acronym(text)
     return either(*_plain_ways(text, False))
@@ -156,9 +157,10 @@ def _plain_ways(text: str, after_number: bool) -> tuple[str, ...]:
     """Word sequences for a word without digits, the plainest first."""
     key = without_accents(text)
     bare = key.rstrip(".")
-    if after_number and (unit := UNITS_AFTER_NUMBERS.get(text.rstrip("."))) is not None:
-        said = [" ".join(plainest(unit)), *_choices(unit), *_spellings(bare)]
-        return tuple(dict.fromkeys(reversed(said) if bare in FUNCTION_WORDS else said))
+    if key == "zero" or (after_number and key in ZERO_AS_WRITTEN_BY_MODELS):
+        return (key, *(other for other in ZERO_AS_WRITTEN_BY_MODELS if other != key))
+    if after_number and bare not in FUNCTION_WORDS and (unit := UNITS_AFTER_NUMBERS.get(text.rstrip("."))) is not None:
+        return tuple(dict.fromkeys((*_choices(unit), *_spellings(bare))))
     if bare in ABBREVIATIONS and (key.endswith(".") or bare in NEEDS_NO_DOT or not bare[0].isalpha()):
         return ABBREVIATIONS[bare]
     if not _SPEAKABLE.fullmatch(key):

@@ -117,7 +117,7 @@ def _looks_like_utf16(content: bytes) -> bool:
     return any(pairs[side::2].count(0) > len(pairs) * 0.4 for side in (0, 1))
 
 
-def parse(text: str, name: str = "the script") -> Script:
+def parse(text: str, name: str = "given") -> Script:
     """A text as a script; `name` is what a Problem calls it. Raises Problem where there is nothing to speak."""
     front = front_matter(text)
     marks = markup(text, front.end)

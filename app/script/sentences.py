@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from app.script.markup import UNSPOKEN
+from app.script.markup import NEW_BLOCK, UNSPOKEN
 from app.script.shapes import TITLES
 from app.script.words import FUNCTION_WORDS, Word
 
-_BREAK = re.compile(r"\n[\s\x1f]*\n|\n[ \t]*\x1f|\n[ \t]*[0-9]{1,2}[.)][ \t]")
+_BREAK = re.compile(rf"\n[ \t\r{UNSPOKEN}]*\n|{NEW_BLOCK}")
 _STOP = re.compile(r"[.!?\u3002\u2026]")
 _ELLIPSIS = re.compile(r"\.\.+|\u2026")
 _NEVER_LAST = frozenset(title.lower() + "." for title in TITLES.split("|")) | {
