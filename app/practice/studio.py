@@ -1,0 +1,247 @@
+"""One rep as one straight line: open, record and hear, keep, review."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+import numpy as np
+
+from app import problems
+from app.audio.microphone import Microphone
+from app.audio.sound import Samples
+from app.audio.take import Take
+from app.audio.watcher import SoundWatcher
+from app.practice.rep import Move
+from app.recognition.transcript import Transcript
+
+ReviewT = TypeVar("ReviewT")  # what the review is made of is no business of this room
+
+_HEARD_AT_ONCE_S = 0.25  # between two such pieces the take on disk is brought up to date
+_PATIENCE_S = 0.05  # how long one look for new sound waits, and so how soon Stop is noticed
+_LONGEST_TAIL_S = 0.5  # after Stop, for what was spoken before it and is still on its way
+_DEAD_S = 1.0  # of exact zeros from the beginning: no room is so quiet
+_MUTED_S = 3.0  # of exact zeros later on: longer than what software that silences pauses makes of one
+
+
+class Ears(Protocol):
+    """The hearings of one take, fed while it grows. Belongs to the thread that made it."""
+
+    def hear(self, block: bytes) -> None:
+        """int16, mono, little-endian."""
+
+    def place(self) -> int | None: ...
+
+    def finish(self) -> tuple[Transcript, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """What a rep caught, for the review: the take on disk, its hearings, and what its sound tells."""
+
+    take: Take
+    hearings: tuple[Transcript, ...]
+    sound: SoundWatcher
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Generic[ReviewT]):
+    """What one rep is made with."""
+
+    listen: Callable[[int], Ears]  # from the rate in Hz
+    review: Callable[[Caught], ReviewT]
+    countdown_s: float = 0.0  # from the first sound to "go", where the clock starts to count
+
+
+@dataclass(frozen=True, slots=True)
+class Letter(Generic[ReviewT]):
+    """News of a rep, from the studio to the caller."""
+
+    rep: int
+    move: Move | None  # None: something to know, the rep goes on
+    problem: problems.Problem | None = None
+    review: ReviewT | None = None
+    take: Path | None = None  # where the take lies, once it is kept
+
+
+class Live:
+    """The rep at hand, as both sides see it: the caller asks, the studio tells. Each attribute has one writer."""
+
+    def __init__(self, rep: int) -> None:
+        self.rep = rep
+        # the caller writes
+        self.stop = False
+        self.cancel = False
+        self.keep = False  # even where it is cancelled: the program closes
+        # the studio writes
+        self.microphone: Microphone | None = None  # while it is open
+        self.rate = 0
+        self.frames: int | None = None  # of the whole take, once the microphone is closed
+        self.origin: int | None = None  # frame at which the clock starts, once the first sound came
+        self.place: int | None = None
+
+
+class _Cancelled(Exception):
+    """The caller has turned to something else; nobody waits for this rep."""
+
+
+def conduct(
+    live: Live,
+    plan: Plan[ReviewT],
+    open_microphone: Callable[[], Microphone],
+    folder: Path,
+    name: str,
+    post: Callable[[Letter[ReviewT]], None],
+) -> None:
+    """From opening the microphone to the review. Never raises: what goes wrong is posted.
+
+    The take is on disk as it grows and packed before its hearings are finished, since a recognizer may take the whole
+    program with it. A cancelled rep's take is thrown away, that of a failed rep kept once the clock ran.
+    """
+    take: Take | None = None
+    kept: Path | None = None
+    try:
+        microphone = open_microphone()
+        try:
+            live.rate, live.microphone = microphone.rate, microphone
+            first = _first_sound(live, microphone)
+            take = Take.begin(folder, name, microphone.rate)
+            take.append(first)
+            origin = take.frames + round(plan.countdown_s * microphone.rate)
+            take.start_clock(origin)
+            live.origin = origin
+            post(Letter(live.rep, Move.OPENED))
+            ears, unheard, sound = _record(live, plan, microphone, take, post)
+        finally:
+            live.frames = take.frames if take is not None else 0
+            live.microphone = None
+            microphone.close()
+        if take.frames <= origin:
+            raise problems.stopped_too_soon()
+        if live.cancel:
+            raise _Cancelled
+        if take.trouble is None:
+            kept = take.finish()
+        else:
+            post(Letter(live.rep, None, take.trouble))
+        while unheard:
+            _hear_some(live, ears, unheard, take.rate)
+            if live.cancel:
+                raise _Cancelled
+        if sound.levels().peak_dbfs == float("-inf"):
+            raise problems.microphone_dead(microphone.name)
+        review = plan.review(Caught(take, ears.finish(), sound))
+        post(Letter(live.rep, Move.REVIEWED, review=review, take=kept))
+    except _Cancelled:
+        if take is not None and not live.keep:
+            take.discard()
+        elif take is not None:
+            take.keep()
+    except problems.Problem as problem:
+        post(Letter(live.rep, Move.FAIL, problem, take=_left(take, kept)))
+    except Exception as error:  # noqa: BLE001  a fault of ours must reach the screen, and the take the disk
+        fault = problems.rep_broke(error)
+        fault.__cause__ = error
+        post(Letter(live.rep, Move.FAIL, fault, take=_left(take, kept)))
+
+
+def _first_sound(live: Live, microphone: Microphone) -> Samples:
+    """Raises _Cancelled, or Problem where none comes."""
+    while True:
+        samples = microphone.read(_PATIENCE_S)
+        if live.cancel:
+            raise _Cancelled
+        if len(samples):
+            return samples
+
+
+def _record(
+    live: Live,
+    plan: Plan[ReviewT],
+    microphone: Microphone,
+    take: Take,
+    post: Callable[[Letter[ReviewT]], None],
+) -> tuple[Ears, deque[Samples], SoundWatcher]:
+    """Until Stop, Cancel or the microphone's loss: to disk, then to the ears. Gives what they have yet to hear."""
+    sound = SoundWatcher(take.rate)
+    unheard = deque([take.samples()])
+    sound.feed(unheard[0])
+    ears = plan.listen(take.rate)
+    news = _News(live.rep, microphone, post)
+    enough: int | None = None  # frames, once Stop is asked for: nothing spoken before it is missing from them
+    while not live.cancel:
+        if live.stop and enough is None:
+            enough = microphone.frames + round(min(microphone.late_s, _LONGEST_TAIL_S) * take.rate)
+        ended = enough is not None and take.frames >= enough
+        if ended:
+            microphone.stop()
+        try:
+            samples = microphone.read(0.0 if unheard or ended else _PATIENCE_S)
+        except problems.Problem as lost:
+            post(Letter(live.rep, Move.STOP, lost))
+            return ears, unheard, sound
+        if len(samples):
+            take.append(samples)
+            sound.feed(samples)
+            unheard.append(samples)
+            news.look(samples)
+        elif ended:
+            return ears, unheard, sound
+        if unheard:
+            _hear_some(live, ears, unheard, take.rate)
+    raise _Cancelled
+
+
+def _hear_some(live: Live, ears: Ears, unheard: deque[Samples], rate: int) -> None:
+    """The oldest that were not heard yet, a quarter of a second at most, so that nothing waits for long."""
+    most = round(_HEARD_AT_ONCE_S * rate)
+    parts, count = [], 0
+    while unheard and count < most:
+        part = unheard.popleft()
+        if count + len(part) > most:
+            unheard.appendleft(part[most - count :])
+            part = part[: most - count]
+        parts.append(part)
+        count += len(part)
+    ears.hear(np.concatenate(parts).astype("<i2").tobytes())
+    live.place = ears.place()
+
+
+class _News:
+    """What the caller should know while the rep goes on, each said once."""
+
+    def __init__(self, rep: int, microphone: Microphone, post: Callable[[Letter[ReviewT]], None]) -> None:
+        self._rep = rep
+        self._microphone = microphone
+        self._post = post
+        self._zeros = 0  # frames of exact zeros up to now
+        self._sounded = False
+        self._said_dead = False
+        self._said_lost = False
+
+    def look(self, samples: Samples) -> None:
+        sounding = np.flatnonzero(samples)
+        self._zeros = len(samples) - 1 - int(sounding[-1]) if len(sounding) else self._zeros + len(samples)
+        self._sounded = self._sounded or len(sounding) > 0
+        bar_s = _MUTED_S if self._sounded else _DEAD_S
+        if not self._said_dead and self._zeros >= bar_s * self._microphone.rate:
+            self._said_dead = True
+            self._post(Letter(self._rep, None, problems.microphone_dead(self._microphone.name)))
+        lost_s = self._microphone.lost_s()
+        if not self._said_lost and lost_s > 0:
+            self._said_lost = True
+            self._post(Letter(self._rep, None, problems.recording_gap(lost_s)))
+
+
+def _left(take: Take | None, kept: Path | None) -> Path | None:
+    """Where a failed rep's take lies: packed where that was still to do; nothing before the clock ran."""
+    if take is None or kept is not None:
+        return kept
+    if take.duration_s <= take.origin_s:
+        take.discard()
+        return None
+    try:
+        return take.finish()
+    except problems.Problem:
+        return take.path  # NB: the part file; the letter in hand tells of the first trouble, which matters more
