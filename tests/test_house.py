@@ -35,7 +35,7 @@ SINGLE_FILES = {
 }
 LATE = {"sounddevice", "vosk"}  # imported when first needed: the program must start without them
 SOUND_DOORS = {"app/audio/microphone.py", "app/audio/speaker.py"}
-VOSK_DOORS = {"app/recognition/recognizer.py"}
+VOSK_DOORS = {"app/recognition/recognizer.py", "app/recognition/validate.py"}  # the second runs in a child process
 THREADS = {"threading", "_thread", "concurrent", "multiprocessing"}
 THREAD_DOORS = {"app/practice/lanes.py"}
 QT = {"PySide6", "shiboken6"}
@@ -83,6 +83,7 @@ def module_name(file: str) -> str:
 def faults(file: str, source: str) -> list[str]:
     """What a module at `file` (from the root, with slashes) does against the house's rules."""
     tree = ast.parse(source)
+    lines = source.splitlines()
     found = []
     here = room_of(module_name(file))
     for name, statement, inside in imports_of(tree):
@@ -101,7 +102,7 @@ def faults(file: str, source: str) -> list[str]:
         if top == "sounddevice" and file not in SOUND_DOORS:
             found.append(f"{where} imports sounddevice, which has its two doors")
         if top == "vosk" and file not in VOSK_DOORS:
-            found.append(f"{where} imports vosk, which has one door")
+            found.append(f"{where} imports vosk, which has its doors")
         if top in THREADS and file not in THREAD_DOORS:
             found.append(f"{where} imports {top}, which lanes.py alone may")
         if top in QT and file.startswith("app/"):
@@ -112,7 +113,12 @@ def faults(file: str, source: str) -> list[str]:
             found.append(f"{file}:{called.lineno} imports what no reader can see")
         if isinstance(called, ast.Attribute) and called.attr == "import_module":
             found.append(f"{file}:{called.lineno} imports what no reader can see")
-        if isinstance(node, ast.ExceptHandler) and all(isinstance(each, ast.Pass) for each in node.body):
+        # A comment beside it says why passing over it is right.
+        if (
+            isinstance(node, ast.ExceptHandler)
+            and isinstance(node.body[0], ast.Pass)
+            and "#" not in lines[node.body[0].lineno - 1]
+        ):
             found.append(f"{file}:{node.lineno} swallows an exception without a word")
     sign = (ast.get_docstring(tree, clean=False) or "").split("\n")
     if not sign[0].strip() or (len(sign) > 1 and sign[1].strip()) or not source.startswith('"""'):
@@ -144,7 +150,7 @@ def test_every_module_keeps_to_the_house() -> None:
         ("app/audio/microphone.py", "try:\n    import sounddevice\nexcept OSError: raise", "before it is needed"),
         ("app/audio/take.py", "def f():\n    import sounddevice", "two doors"),
         ("ui/window.py", "def f():\n    import sounddevice", "two doors"),
-        ("app/cli.py", "def f():\n    from vosk import Model", "one door"),
+        ("app/cli.py", "def f():\n    from vosk import Model", "its doors"),
         ("ui/bridge.py", "import threading", "lanes.py alone"),
         ("app/cli.py", "from concurrent.futures import ThreadPoolExecutor", "lanes.py alone"),
         ("app/script/words.py", "from PySide6.QtCore import QObject", "Qt"),
@@ -170,6 +176,7 @@ def test_the_rules_notice(file: str, line: str, fault: str) -> None:
         ("app/audio/speaker.py", "def f():\n    import sounddevice"),
         ("app/recognition/recognizer.py", "def f():\n    import vosk"),
         ("app/practice/lanes.py", "import threading"),
+        ("app/audio/take.py", "try:\n    f()\nexcept OSError:\n    pass  # it was closed already"),
         ("ui/window.py", "from PySide6.QtCore import QObject\nfrom app.practice.rep import Phase"),
     ],
 )
