@@ -1,0 +1,389 @@
+"""The benchmark's voices: flite and espeak-ng as libraries, festival through its command, all with word times.
+
+The libraries are called with ctypes, so that nothing has to be compiled; they live in worker processes of the corpus.
+"""
+
+import ctypes
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float64]  # one channel, full scale 1.0
+Times = tuple[tuple[float, float], ...]  # start and end in s; one a word
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One word asked of a synthesizer."""
+
+    word: str
+    pause: str  # what stands after it: "", "," or "."
+    stretch: float  # times its natural length
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    samples: Samples
+    rate_hz: int
+    times: Times  # from the first sample
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a whole take is spoken."""
+
+    slowness: float  # times the voice's natural length
+    pitch: float  # times the voice's natural pitch, where the synthesizer can
+
+
+class Voice(Protocol):
+    def say(self, words: Sequence[Call], pace: Pace) -> Speech: ...
+
+
+class SilentVoice(Exception):
+    """A synthesizer gave no sound, or lost count of the words."""
+
+
+# ---- flite
+
+
+class _Wave(ctypes.Structure):
+    _fields_ = [
+        ("type", ctypes.c_char_p),
+        ("sample_rate", ctypes.c_int),
+        ("num_samples", ctypes.c_int),
+        ("num_channels", ctypes.c_int),
+        ("samples", ctypes.POINTER(ctypes.c_short)),
+    ]
+
+
+class _Flite:
+    """libflite's functions with their types. NB: flite keeps the pointer to a feature's name: only literals."""
+
+    def __init__(self, voice: str) -> None:
+        pointer, text, whole, real = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_float
+        core = ctypes.CDLL("libflite.so.1", mode=ctypes.RTLD_GLOBAL)
+        for name in ("usenglish", "cmulex"):
+            ctypes.CDLL(f"libflite_{name}.so.1", mode=ctypes.RTLD_GLOBAL)
+        sound = ctypes.CDLL(f"libflite_cmu_us_{voice}.so.1", mode=ctypes.RTLD_GLOBAL)
+
+        def typed(library: ctypes.CDLL, name: str, result: Any, *arguments: Any) -> Any:
+            function = getattr(library, name)
+            function.restype, function.argtypes = result, list(arguments)
+            return function
+
+        self.new_utterance = typed(core, "new_utterance", pointer)
+        self.delete_utterance = typed(core, "delete_utterance", None, pointer)
+        self.create_relation = typed(core, "utt_relation_create", pointer, pointer, text)
+        self.relation = typed(core, "utt_relation", pointer, pointer, text)
+        self.head = typed(core, "relation_head", pointer, pointer)
+        self.append = typed(core, "relation_append", pointer, pointer, pointer)
+        self.next = typed(core, "item_next", pointer, pointer)
+        self.set_text = typed(core, "item_set_string", None, pointer, text, text)
+        self.set_int = typed(core, "item_set_int", None, pointer, text, whole)
+        self.set_float = typed(core, "item_set_float", None, pointer, text, real)
+        self.attach = typed(core, "utt_init", pointer, pointer, pointer)
+        self.synthesize = typed(core, "utt_synth_tokens", pointer, pointer)
+        self.path = typed(core, "path_to_item", pointer, pointer, text)
+        self.has = typed(core, "item_feat_present", whole, pointer, text)
+        self.get_text = typed(core, "item_feat_string", text, pointer, text)
+        self.get_int = typed(core, "item_feat_int", whole, pointer, text)
+        self.get_float = typed(core, "item_feat_float", real, pointer, text)
+        self.wave = typed(core, "utt_wave", pointer, pointer)
+        self.set_feature = typed(core, "feat_set_float", None, pointer, text, real)
+        self.get_feature = typed(core, "get_param_float", real, pointer, text, real)
+        typed(core, "flite_init", whole)()
+        self.voice = typed(sound, f"register_cmu_us_{voice}", pointer, pointer)(None)
+        # struct cst_voice begins with its name, then its features
+        self.features = ctypes.cast(self.voice, ctypes.POINTER(pointer))[1]
+
+
+class FliteVoice:
+    """One of flite's recorded speakers (slt, rms, awb: statistical; kal16: diphones, with a pitch to set)."""
+
+    def __init__(self, name: str) -> None:
+        self._flite = _Flite(name)
+        self._pitch_hz = self._flite.get_feature(self._flite.features, b"int_f0_target_mean", -1.0)
+        self._stretch = max(self._flite.get_feature(self._flite.features, b"duration_stretch", 1.0), 0.1)
+
+    def say(self, words: Sequence[Call], pace: Pace) -> Speech:
+        flite = self._flite
+        if self._pitch_hz > 0:
+            flite.set_feature(flite.features, b"int_f0_target_mean", self._pitch_hz * pace.pitch)
+        flite.set_feature(flite.features, b"duration_stretch", self._stretch * pace.slowness)
+        utterance = flite.new_utterance()
+        tokens = flite.create_relation(utterance, b"Token")
+        flite.attach(utterance, flite.voice)
+        for index, call in enumerate(words):
+            token = flite.append(tokens, None)
+            flite.set_text(token, b"name", call.word.encode())
+            flite.set_text(token, b"whitespace", b" ")
+            flite.set_text(token, b"prepunctuation", b"")
+            flite.set_text(token, b"punc", call.pause.encode())
+            flite.set_int(token, b"widx", index)
+            if call.stretch != 1.0:
+                flite.set_float(token, b"local_duration_stretch", call.stretch)
+        if not flite.synthesize(utterance):
+            raise SilentVoice("flite failed")
+        wave = _Wave.from_address(flite.wave(utterance))
+        samples = np.ctypeslib.as_array(wave.samples, (wave.num_samples,)).astype(np.float64) / 32768
+        rate = wave.sample_rate
+        segments: list[tuple[str, float, int]] = []
+        segment = flite.head(flite.relation(utterance, b"Segment"))
+        while segment:
+            token = flite.path(segment, b"R:SylStructure.parent.parent.R:Token.parent")
+            place = flite.get_int(token, b"widx") if token and flite.has(token, b"widx") else -1
+            segments.append((flite.get_text(segment, b"name").decode(), flite.get_float(segment, b"end"), place))
+            segment = flite.next(segment)
+        flite.delete_utterance(utterance)
+        return Speech(samples, rate, _word_times(segments, len(words), len(samples) / rate))
+
+
+def _word_times(segments: Sequence[tuple[str, float, int]], count: int, length_s: float) -> Times:
+    """From segments (phone, end in s, word or -1) to one time range a word."""
+    starts, ends, before, last = [-1.0] * count, [-1.0] * count, 0.0, -1
+    for phone, end, place in segments:
+        if phone != "pau":
+            place = last if place < 0 else place  # the second half of a phone split in two has no word of its own
+            if place >= 0:
+                starts[place] = before if starts[place] < 0 else starts[place]
+                ends[place], last = min(end, length_s), place
+        before = min(end, length_s)
+    if any(start < 0 for start in starts):
+        raise SilentVoice(f"no sound for words {[i for i, start in enumerate(starts) if start < 0]}")
+    return tuple(zip(starts, ends, strict=True))
+
+
+# ---- festival
+
+
+_SCHEME = """
+(define (bench_say words file)
+ (let ((u (Utterance Text "x")) (n 0) (last 0) (now 0))
+  (Initialize u)
+  (utt.relation.create u 'Token)
+  (mapcar (lambda (w) (set! n (+ n 1))
+     (utt.relation.append u 'Token (list (car w) (list (list 'punc (cadr w)) (list 'whitespace " ")
+       (list 'prepunctuation "") (list 'place n) (list 'stretch (caddr w)))))) words)
+  (Token_POS u) (Token u) (POS u) (Phrasify u) (Word u) (Pauses u) (Intonation u) (PostLex u) (Duration u)
+  (mapcar (lambda (s)
+     (let ((end (item.feat s "end"))
+           (f (parse-number (item.feat s "R:SylStructure.parent.parent.R:Token.parent.stretch"))))
+       (set! now (+ now (* (if (> f 0) f 1) (- end last)))) (set! last end)
+       (item.set_feat s "end" now))) (utt.relation.items u 'Segment))
+  (Int_Targets u) (Wave_Synth u)
+  (utt.save.wave u file 'riff)
+  (mapcar (lambda (s) (format t "%s %f %s\\n" (item.name s) (item.feat s "end")
+     (item.feat s "R:SylStructure.parent.parent.R:Token.parent.place"))) (utt.relation.items u 'Segment))))
+"""
+
+
+class FestivalVoice:
+    """Festival's ked, by diphones. Words are given as tokens, so the same word twice keeps its own times."""
+
+    def __init__(self, scheme_name: str) -> None:
+        self._scheme_name = scheme_name
+
+    def say(self, words: Sequence[Call], pace: Pace) -> Speech:
+        # NB: this phrasing has one break only; a full stop's longer pause is put in by the corpus
+        calls = " ".join(f'("{call.word}" "{"," if call.pause else ""}" {call.stretch:.3f})' for call in words)
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            wave, program = Path(folder) / "said.wav", Path(folder) / "say.scm"
+            program.write_text(
+                f"({self._scheme_name}){_SCHEME}(Parameter.set 'Duration_Stretch {1.1 * pace.slowness:.4f})\n"
+                f"(set! int_lr_params '((target_f0_mean {105 * pace.pitch:.1f}) (target_f0_std 14) (model_f0_mean 170) "
+                f'(model_f0_std 34)))\n(bench_say \'({calls}) "{wave}")\n'
+            )
+            run = subprocess.run(["festival", "--batch", str(program)], capture_output=True, text=True, timeout=120)
+            if run.returncode or not wave.exists():
+                raise SilentVoice(f"festival failed: {run.stderr[-300:]}")
+            samples, rate = soundfile.read(wave, dtype="float64")
+        segments = []
+        for line in run.stdout.splitlines():
+            phone, end, place = line.split()
+            segments.append((phone, float(end), int(place) - 1))
+        return Speech(samples, rate, _word_times(segments, len(words), len(samples) / rate))
+
+
+# ---- espeak-ng
+
+
+class _Name(ctypes.Union):
+    _fields_ = [("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8)]
+
+
+class _Event(ctypes.Structure):
+    _fields_ = [
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),  # from 1
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", _Name),
+    ]
+
+
+_RETRIEVAL, _PHONEME_EVENTS, _CHARS_UTF8 = 1, 1, 1
+_EVENT_END_OF_LIST, _EVENT_WORD, _EVENT_PHONEME = 0, 1, 7
+_RATE, _PITCH, _RANGE = 1, 3, 4
+_NATURAL_RATE_WPM = 168
+
+
+class EspeakVoice:
+    """A variant of espeak-ng's American voice. Single words are drawn out with sox's tempo."""
+
+    def __init__(self, variant: str) -> None:
+        self._library = ctypes.CDLL("libespeak-ng.so.1")
+        self._rate_hz = self._library.espeak_Initialize(_RETRIEVAL, 400, None, _PHONEME_EVENTS)
+        self._blocks: list[NDArray[np.int16]] = []
+        self._words: list[tuple[int, int]] = []  # sample, character
+        self._phones: list[tuple[int, str]] = []  # sample, name
+        kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
+        self._callback = kind(self._take)  # NB: kept, or the library calls into freed memory
+        self._library.espeak_SetSynthCallback(self._callback)
+        self._variant = variant
+
+    def _take(self, wave: Any, count: int, events: Any) -> int:
+        if wave and count > 0:
+            self._blocks.append(np.ctypeslib.as_array(wave, (count,)).copy())
+        index = 0
+        while events[index].type != _EVENT_END_OF_LIST:
+            event = events[index]
+            if event.type == _EVENT_WORD and event.length > 0:
+                self._words.append((event.sample, event.text_position - 1))
+            elif event.type == _EVENT_PHONEME:
+                name = ctypes.string_at(ctypes.addressof(event.id), 8).split(b"\0")[0].decode("utf8", "replace")
+                self._phones.append((event.sample, name))
+            index += 1
+        return 0
+
+    def say(self, words: Sequence[Call], pace: Pace) -> Speech:
+        self._blocks, self._words, self._phones = [], [], []
+        ctypes.CDLL(None).srand(1)  # breath noise is drawn at random
+        if self._library.espeak_SetVoiceByName(f"en-us+{self._variant}".encode()) != 0:
+            raise SilentVoice(f"espeak-ng has no variant {self._variant}")
+        self._library.espeak_SetParameter(_RATE, round(_NATURAL_RATE_WPM / pace.slowness), 0)
+        self._library.espeak_SetParameter(_PITCH, round(50 * pace.pitch), 0)
+        self._library.espeak_SetParameter(_RANGE, 50, 0)
+        text, firsts = "", []
+        for call in words:
+            firsts.append(len(text))
+            text += f"{call.word}{call.pause} "
+        sent = text.encode()
+        self._library.espeak_Synth(sent, len(sent) + 1, 0, 1, 0, _CHARS_UTF8, None, None)
+        self._library.espeak_Synchronize()
+        if not self._blocks:
+            raise SilentVoice("espeak-ng gave no sound")
+        samples = np.concatenate(self._blocks).astype(np.float64) / 32768
+        speech = Speech(samples, self._rate_hz, self._times(words, firsts, len(samples)))
+        return _drawn_out(speech, [call.stretch for call in words])
+
+    def _times(self, words: Sequence[Call], firsts: list[int], length: int) -> Times:
+        begin = {firsts.index(at): sample for sample, at in self._words if at in firsts}
+        if 0 not in begin:
+            raise SilentVoice("espeak-ng lost the first word")
+        phones = [(sample, name) for sample, name in self._phones if name]
+        known = sorted(begin)
+        starts, ends = [0] * len(words), [0] * len(words)
+        for index, following in zip(known, [*known[1:], len(words)], strict=True):
+            low, high = begin[index], begin[following] if following < len(words) else length
+            inside = [(sample, name) for sample, name in phones if low <= sample < high]
+            quiet = [sample for sample, name in inside if name.startswith("_")]
+            end = quiet[0] if quiet and quiet[0] > low else high
+            # espeak-ng says "of the", "at a" as one; the second begins at its own first phone
+            group, edges = range(index, following), [low]
+            for member in group[1:]:
+                edges.append(_second_start(words[member].word, inside, edges[-1], end, following - member))
+            for member, start, stop in zip(group, edges, [*edges[1:], end], strict=True):
+                starts[member], ends[member] = start, stop
+        return tuple((a / self._rate_hz, b / self._rate_hz) for a, b in zip(starts, ends, strict=True))
+
+
+def _second_start(word: str, phones: Sequence[tuple[int, str]], low: int, end: int, left: int) -> int:
+    voiced = [(sample, name) for sample, name in phones if low < sample < end and not name.startswith("_")]
+    if word.startswith("th"):
+        for sample, name in voiced:
+            if name in ("D", "T"):
+                return sample
+    if word == "a" and voiced:
+        return voiced[-1][0]
+    return low + (end - low) // (left + 1)
+
+
+def _drawn_out(speech: Speech, stretches: Sequence[float]) -> Speech:
+    """Lengthen single words, keeping their pitch; the times of what follows move along."""
+    if all(stretch == 1.0 for stretch in stretches):
+        return speech
+    pieces: list[Samples] = []
+    times: list[tuple[float, float]] = []
+    at, shift = 0, 0
+    for (start, end), stretch in zip(speech.times, stretches, strict=True):
+        first, last = round(start * speech.rate_hz), round(end * speech.rate_hz)
+        if stretch == 1.0:
+            times.append((start + shift / speech.rate_hz, end + shift / speech.rate_hz))
+            continue
+        longer = change_tempo(speech.samples[first:last], speech.rate_hz, 1 / stretch)
+        pieces += [speech.samples[at:first], longer]
+        times.append(((first + shift) / speech.rate_hz, (first + shift + len(longer)) / speech.rate_hz))
+        at, shift = last, shift + len(longer) - (last - first)
+    pieces.append(speech.samples[at:])
+    return Speech(np.concatenate(pieces), speech.rate_hz, tuple(times))
+
+
+def change_tempo(samples: Samples, rate_hz: int, tempo: float) -> Samples:
+    """Sox's tempo for speech: the same pitch, another length."""
+    return sox(samples, rate_hz, "tempo", "-s", f"{tempo:.4f}")[0]
+
+
+def sox(samples: Samples, rate_hz: int, *effects: str) -> tuple[Samples, int]:
+    """Pass mono sound through sox's effects; gives the sound and its rate. Sox is repeatable here (-R)."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        before, after = Path(folder) / "before.wav", Path(folder) / "after.wav"
+        soundfile.write(before, samples, rate_hz, subtype="FLOAT")
+        command = ["sox", "-R", "-V1", str(before), "-e", "floating-point", "-b", "32", str(after), *effects]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        changed, changed_rate = soundfile.read(after, dtype="float64", always_2d=True)
+    return changed[:, 0].copy(), changed_rate
+
+
+# ---- who speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    name: str
+    half: str  # "tune" or "report"; a speaker belongs to one half only
+    seen: bool  # the starter model was trained on it
+
+
+SPEAKERS = (
+    Speaker("slt", "tune", True),
+    Speaker("kal16", "tune", True),
+    Speaker("espeak-m3", "tune", True),
+    Speaker("espeak-f2", "tune", True),
+    Speaker("espeak-Michael", "tune", True),
+    Speaker("rms", "report", True),
+    Speaker("awb", "report", True),
+    Speaker("espeak-m7", "report", True),
+    Speaker("espeak-f4", "report", True),
+    Speaker("espeak-Andy", "report", True),
+    Speaker("ked", "report", False),
+)
+
+
+def voice_of(name: str) -> Voice:
+    """Open the synthesizer of a speaker; OSError where its library is not installed."""
+    if name == "ked":
+        return FestivalVoice("voice_ked_diphone")
+    if name.startswith("espeak-"):
+        return EspeakVoice(name.removeprefix("espeak-"))
+    return FliteVoice(name)
