@@ -8,9 +8,8 @@ from enum import StrEnum
 from app.review.account import Review
 from app.review.finding import Certainty, Finding, Kind, Verdict
 from app.review.telling import clock, order_of_fixes
-from app.script.script import Script
 
-_MARKUP = re.compile(r"\*\*|~|^#+[ \t]*|\r", re.MULTILINE)
+_MARKUP = re.compile(r"<!--.*?-->|[*_`~\\]|^ {0,3}#{1,6}[ \t]+|\r", re.MULTILINE | re.DOTALL)
 _CLOSING = re.compile(r"[^\s(\[“‘]*\s*")  # what belongs to the word before: its marks and the blank after them
 
 
@@ -66,14 +65,6 @@ class Piece:
 def lay_out(review: Review) -> tuple[Piece, ...]:
     """The script as written, its markup taken away, with every finding where it fell."""
     return _Page(review).pieces()
-
-
-def as_written(script: Script, first: int, last: int) -> str:
-    """Script words [first, last) with what is written between them, markup taken away, in one line."""
-    if first >= last:
-        return ""
-    text = script.text[script.words[first].start : script.words[last - 1].end]
-    return " ".join(_MARKUP.sub("", text).split())
 
 
 @dataclass(frozen=True, slots=True)

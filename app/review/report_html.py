@@ -1,9 +1,9 @@
 """A review as one page that needs nothing else: no network, no script, readable by eye, ear and on paper."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from app.review.account import Review
+from app.review.escaped import escaped
 from app.review.figures import advice, clock_note, figures
 from app.review.finding import Certainty, Finding
 from app.review.marks import Piece, Shape, lay_out
@@ -11,6 +11,8 @@ from app.review.report_style import STYLE
 from app.review.report_timeline import timeline
 from app.review.telling import details, moment, order_of_fixes, tell, title, verdict, verdict_details
 from app.settings import Settings
+
+LONGEST_WHOLE = 24  # signs; a longer stretch with something written over it may break across lines
 
 _BARS = (
     '<svg aria-hidden="true" style="width:7px;min-width:0" viewBox="0 0 7 10"><path d="M1.5 0v10M5.5 0v10" '
@@ -46,7 +48,7 @@ def as_html(review: Review, settings: Settings) -> str:
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""",
-            f"<title>{_safe(heading)}: {_safe(verdict(review))}</title><style>{STYLE}</style></head>",
+            f"<title>{escaped(heading)}: {escaped(verdict(review))}</title><style>{STYLE}</style></head>",
             f"<body><main{' class=clean' if review.clean else ''}>",
             *_head(review),
             *_fixes(review),
@@ -62,16 +64,11 @@ def as_html(review: Review, settings: Settings) -> str:
     )
 
 
-def _safe(text: str) -> str:
-    """Escaped, and without the control signs that no page may hold."""
-    return escape("".join(sign for sign in text if sign in "\n\t" or (sign >= " " and not "\x7f" <= sign <= "\x9f")))
-
-
 def _head(review: Review) -> Iterator[str]:
     named = [part for part in (review.script.title, review.script.to and f"to {review.script.to}") if part]
     if named:
-        yield f'<p class="to">{_safe(", ".join(named))}</p>'
-    yield f'<div class="head"><h1>{_safe(verdict(review))}</h1><p>{_safe(verdict_details(review))}</p></div>'
+        yield f'<p class="to">{escaped(", ".join(named))}</p>'
+    yield f'<div class="head"><h1>{escaped(verdict(review))}</h1><p>{escaped(verdict_details(review))}</p></div>'
 
 
 def _fixes(review: Review) -> Iterator[str]:
@@ -82,9 +79,9 @@ def _fixes(review: Review) -> Iterator[str]:
     for number, finding in enumerate(fixes, 1):
         more = " ".join(details(finding))
         yield (
-            f'<li><h3><span class="no">{number}</span>{_safe(title(finding))}</h3>'
-            f'<p class="quote">{_safe(tell(finding))}</p>'
-            f"{f'<p class=more>{_safe(more)}</p>' if more else ''}</li>"
+            f'<li><h3><span class="no">{number}</span>{escaped(title(finding))}</h3>'
+            f'<p class="quote">{escaped(tell(finding))}</p>'
+            f"{f'<p class=more>{escaped(more)}</p>' if more else ''}</li>"
         )
     yield "</ol>"
 
@@ -97,7 +94,7 @@ def _piece(piece: Piece) -> str:
 
 
 def _mark(piece: Piece) -> str:
-    text = _safe(piece.text)
+    text = escaped(piece.text)
     unseen = f'<span class="unseen">{_SPOKEN[piece.shape]}</span>' if piece.shape in _SPOKEN else ""
     maybe = " maybe" if piece.finding and piece.finding.certainty is Certainty.UNSURE else ""
     match piece.shape:
@@ -111,7 +108,8 @@ def _mark(piece: Piece) -> str:
             if not piece.note:
                 return f'<span class="{piece.shape}"><b>{text}</b></span>'
             spoken = '<span class="unseen"> came out as </span>' if piece.shape is Shape.CHANGED else ""
-            return f'<ruby class="{piece.shape}"><b>{text}</b><rt>{spoken}{_safe(piece.note)}</rt></ruby>'
+            whole = " whole" if len(piece.text) <= LONGEST_WHOLE else ""
+            return f'<ruby class="{piece.shape}{whole}"><b>{text}</b><rt>{spoken}{escaped(piece.note)}</rt></ruby>'
         case Shape.FILLED:
             return f'<span class="chip filled{maybe}">{unseen}{text}</span>'
         case Shape.ADDED:
@@ -154,16 +152,16 @@ def _row(finding: Finding, review: Review, fixes: Sequence[Finding]) -> str:
     more = " ".join(details(finding))
     return (
         f'<tr><td class="when">{moment(finding.start - review.take.origin_s)}</td>'
-        f"<td><span{counts}>{_safe(tell(finding))}</span>"
-        f"{f' <span class=aside>{_safe(more)}</span>' if more else ''}</td><td>{number}</td></tr>"
+        f"<td><span{counts}>{escaped(tell(finding))}</span>"
+        f"{f' <span class=aside>{escaped(more)}</span>' if more else ''}</td><td>{number}</td></tr>"
     )
 
 
 def _figures(review: Review, settings: Settings) -> Iterator[str]:
     yield "<h2>Figures</h2><table class=figures><tbody>"
     for name, value in (*figures(review), ("Take", review.take.file)):
-        yield f"<tr><th scope=row>{_safe(name)}</th><td>{_safe(value)}</td></tr>"
+        yield f"<tr><th scope=row>{escaped(name)}</th><td>{escaped(value)}</td></tr>"
     yield "</tbody></table>"
     for sentence in (*advice(review, settings), clock_note(review)):
         if sentence:
-            yield f'<p class="note">{_safe(sentence)}</p>'
+            yield f'<p class="note">{escaped(sentence)}</p>'

@@ -41,6 +41,8 @@ color:var(--paper);font:600 11px/18px var(--sans);flex:none}
 .script{font:400 20px/52px var(--serif);max-width:820px;white-space:pre-line;overflow-wrap:break-word}
 .script .no{display:inline;vertical-align:8px;margin:0 3px 0 1px;padding:1px 5px}
 .left_out{color:var(--rust);text-decoration:line-through 2px var(--rust)}
+ruby{overflow-wrap:normal;ruby-align:center}
+.whole{white-space:nowrap}
 .changed b,.hurried b,.twice b{font-weight:inherit}
 .changed b{text-decoration:underline wavy 1.5px var(--rust);text-underline-offset:4px;text-decoration-skip-ink:none}
 .changed rt{font:italic 400 15px/18px var(--serif);color:var(--rust)}

@@ -57,7 +57,13 @@ _LEGEND = {
     Shape.NO_PAUSE: "a pause is missing here, not counted",
     Shape.LIMIT: "the limit; what follows came after it",
 }
-_LEGEND_TEXT = {Shape.CHANGED: "written", Shape.FILLED: "um", Shape.ADDED: "word", Shape.PAUSE: "1.8 s"}
+_LEGEND_TEXT = {
+    Shape.CHANGED: "written",
+    Shape.FILLED: "um",
+    Shape.ADDED: "word",
+    Shape.PAUSE: "1.8s",
+    Shape.NO_PAUSE: "no pause",
+}
 _LEGEND_NOTE = {Shape.CHANGED: "heard", Shape.TWICE: "twice", Shape.HURRIED: "fast"}
 
 _PLAIN_SIGNS = str.maketrans(
@@ -129,7 +135,8 @@ def _marked(piece: Piece) -> Iterator[tuple[str, str]]:
     style = _STYLES.get(piece.shape, "")
     if piece.after_limit and piece.shape in IN_SCRIPT:
         style = f"{style} {_AFTER_LIMIT}".strip()
-    yield before + piece.text + after, style
+    text = piece.text.replace(" ", "") if piece.shape is Shape.PAUSE else piece.text  # a chip must not break
+    yield before + text + after, style
 
 
 def _signs(shape: Shape, note: str | None) -> tuple[str, str]:

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from html import escape
 
 from app.review.account import Review
+from app.review.escaped import escaped
 from app.review.finding import Certainty, Finding, Kind
 from app.review.telling import clock, length_s, moment, order_of_fixes, tell, verdict, verdict_details
 from app.settings import Settings
@@ -39,7 +39,7 @@ def timeline(review: Review, settings: Settings) -> str:
     scale = _Scale(review)
     parts = [
         f'<svg viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="img" aria-labelledby="timeline-says">',
-        f'<title id="timeline-says">{escape(_says(review))}</title>',
+        f'<title id="timeline-says">{escaped(_says(review))}</title>',
         *_after_limit(review, scale),
         *_words(review, scale),
         *_pace(review, scale, settings),
@@ -106,7 +106,7 @@ def _words(review: Review, scale: _Scale) -> Iterator[str]:
         height = _WORD_HEIGHT - 2 * inset
         yield (
             f'<rect x="{x:g}" y="{_WORDS_Y + inset:g}" width="{width:.1f}" height="{height:g}" rx="2" '
-            f'fill="var(--{colour})"><title>{escape(word.heard)}, {moment(word.start - scale.origin_s)}</title></rect>'
+            f'fill="var(--{colour})"><title>{escaped(word.heard)}, {moment(word.start - scale.origin_s)}</title></rect>'
         )
 
 
@@ -173,7 +173,7 @@ def _marks(review: Review, scale: _Scale) -> Iterator[str]:
             yield f'<circle cx="{x:g}" cy="{_MARKS_Y + 10:g}" r="2" fill="var(--edge)"/>'  # no room for its chip
             continue
         taken.append((x - width / 2 - 2, x + width / 2 + 2))
-        says = f"<title>{escape(tell(finding))}</title>"
+        says = f"<title>{escaped(tell(finding))}</title>"
         yield _badge(x, label, says) if finding in fixes else _chip(finding, x, width, label, says)
 
 
@@ -213,5 +213,5 @@ def _chip(finding: Finding, x: float, width: float, label: str, says: str) -> st
     return (
         f'<g>{says}<rect x="{x - width / 2:g}" y="{_MARKS_Y - 9:g}" width="{width:g}" height="18" rx="{radius:g}" '
         f'fill="var(--{ground})"{edge}/><text x="{x:g}" y="{_MARKS_Y + 4:g}" text-anchor="middle" '
-        f'style="fill:var(--{ink});font-weight:500">{escape(label)}</text></g>'
+        f'style="fill:var(--{ink});font-weight:500">{escaped(label)}</text></g>'
     )
