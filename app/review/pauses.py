@@ -1,6 +1,7 @@
 """Where the speaker was silent between two words, and whether the script has a reason for it there."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -101,20 +102,17 @@ def missing_pauses(
     script: Script, words: Sequence[SpokenWord], verdicts: Sequence[Verdict], settings: Settings
 ) -> tuple[Finding, ...]:
     """Planned pauses that were not made, and phone numbers that came without a gap before them; never counted."""
-    gaps = list(_gaps(words))
-    planned = {pause.before for pause in script.pauses}
+    planned = sorted({pause.before for pause in script.pauses})
+    numbers = [
+        index for index in range(len(script.words)) if script.kind_of(index) is WordKind.PHONE and index not in planned
+    ]
     findings = [
         _as_missing(gap, verdicts, before, before, "[pause]", "Let the words before it land.")
-        for before in sorted(planned)
-        if (gap := _unbroken(gaps, before, settings.planned_pause_s))
+        for before, gap in _unbroken(words, planned, settings.planned_pause_s)
     ]
     findings += [
-        _as_missing(
-            gap, verdicts, index, index + 1, word.text, "A short gap lets the other side get ready to write it down."
-        )
-        for index, word in enumerate(script.words)
-        if index not in planned and script.kind_of(index) is WordKind.PHONE
-        if (gap := _unbroken(gaps, index, settings.number_gap_s))
+        _as_missing(gap, verdicts, index, index + 1, script.words[index].text, "A short gap gets them ready to write.")
+        for index, gap in _unbroken(words, numbers, settings.number_gap_s)
     ]
     return tuple(sorted(findings, key=lambda each: each.start))
 
@@ -177,13 +175,18 @@ def _is_sure(gap: _Gap, verdicts: Sequence[Verdict]) -> bool:
     return Verdict.UNSURE not in verdicts[gap.earlier + 1 : gap.later]
 
 
-def _unbroken(gaps: Sequence[_Gap], before: int, least_s: float) -> _Gap | None:
-    """The seam at which a pause before that script word should have been; None where there was one, where something
-    else was put there (an um is told as an um), or where the words round it were not said."""
-    crossing = [gap for gap in gaps if gap.earlier < before <= gap.later]
-    if len(crossing) != 1 or crossing[0].end - crossing[0].start >= least_s:
-        return None
-    return crossing[0]
+def _unbroken(words: Sequence[SpokenWord], wanted: Sequence[int], least_s: float) -> Iterator[tuple[int, _Gap]]:
+    """The script words, of those before which a pause is `wanted` (ascending), that came without one, with the seam.
+
+    Not where something else was put there (an um is told as an um), nor where the words round it were not said.
+    """
+    crossing: dict[int, list[_Gap]] = {before: [] for before in wanted}
+    for gap in _gaps(words):
+        for before in wanted[bisect_right(wanted, gap.earlier) : bisect_right(wanted, gap.later)]:
+            crossing[before].append(gap)
+    for before, gaps in crossing.items():
+        if len(gaps) == 1 and gaps[0].end - gaps[0].start < least_s:
+            yield before, gaps[0]
 
 
 def _as_long_pause(silence: Silence, settings: Settings) -> Finding:
