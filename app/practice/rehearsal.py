@@ -67,7 +67,8 @@ class Rehearsal(Generic[ReviewT]):
         """What was spoken until now is still recorded; the review follows by letter."""
         if not self._move(Move.STOP):
             return False
-        self._live.stop = True
+        microphone = self._live.microphone
+        self._live.stop = microphone.frames if microphone is not None else 0
         return True
 
     def cancel(self) -> bool:

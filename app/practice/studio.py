@@ -71,7 +71,7 @@ class Live:
     def __init__(self, rep: int) -> None:
         self.rep = rep
         # the caller writes
-        self.stop = False
+        self.stop: int | None = None  # frames that had come in when Stop was asked for
         self.cancel = False
         self.keep = False  # even where it is cancelled: the program closes
         # the studio writes
@@ -171,8 +171,8 @@ def _record(
     news = _News(live.rep, microphone, post)
     enough: int | None = None  # frames, once Stop is asked for: nothing spoken before it is missing from them
     while not live.cancel:
-        if live.stop and enough is None:
-            enough = microphone.frames + round(min(microphone.late_s, _LONGEST_TAIL_S) * take.rate)
+        if live.stop is not None and enough is None:
+            enough = live.stop + round(min(microphone.late_s, _LONGEST_TAIL_S) * take.rate)
         ended = enough is not None and take.frames >= enough
         if ended:
             microphone.stop()
