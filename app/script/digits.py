@@ -10,14 +10,10 @@ TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 ZERO_AS_WRITTEN_BY_MODELS = ("oh", "zero", "o")
 
-_UNIT_VALUE = {word: str(value) for value, word in enumerate(UNITS)} | {
-    "oh": "0",
-    "o": "0",
-    "nought": "0",
-    "naught": "0",
-}
-_TEEN_VALUE = {word: str(10 + value) for value, word in enumerate(TEENS)}
-_TENS_VALUE = {word: value for value, word in enumerate(TENS) if word}
+_VALUE = {"oh": "0", "o": "0", "nought": "0", "naught": "0"}
+_VALUE |= {word: str(value) for value, word in enumerate(UNITS)}
+_VALUE |= {word: str(10 + value) for value, word in enumerate(TEENS)}
+_VALUE |= {word: f"{value}0" for value, word in enumerate(TENS) if word}
 _TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 
 
@@ -159,24 +155,25 @@ def grouped(digits: str, like: str) -> str:
 def spoken_digits(words: Sequence[str]) -> str:
     """The digits that spoken words amount to: seven oh four five double five is "704555". Other words do not count."""
     digits = ""
-    last = ""  # the kind of the word before, where it may join with the next
+    last = ""  # what came before, where the next word may join it: "unit", "teen", "tens", "hundred", "and" after it
     repeat = 1
     for word in words:
+        value = _VALUE.get(word)
         if word in _TIMES:
             repeat, last = _TIMES[word], ""
-        elif word in _UNIT_VALUE:
-            value = _UNIT_VALUE[word]
-            if last == "tens" and value != "0":
-                digits, last = digits[:-1] + value, "number"
+        elif value is not None:
+            kind = "unit" if len(value) == 1 else "tens" if value[1] == "0" and value != "10" else "teen"
+            if (last == "tens" and kind == "unit" and value != "0") or last == "and":
+                digits = digits[: -len(value)] + value
+                kind = "tens" if kind == "tens" else "teen"
             else:
-                digits, last = digits + value * repeat, "unit" if repeat == 1 else ""
-            repeat = 1
-        elif word in _TEEN_VALUE:
-            digits, last, repeat = digits + _TEEN_VALUE[word] * repeat, "number", 1
-        elif word in _TENS_VALUE:
-            digits, last, repeat = digits + f"{_TENS_VALUE[word]}0" * repeat, "tens", 1
-        elif word in ("hundred", "thousand") and last in ("unit", "tens", "number"):
-            digits, last = digits + ("00" if word == "hundred" else "000"), ""
+                digits += value * repeat
+            last, repeat = kind if repeat == 1 else "", 1
+        elif word in ("hundred", "thousand"):
+            if last in ("unit", "teen", "tens"):
+                digits, last = digits + ("00" if word == "hundred" else "000"), "hundred"
+        elif word == "and" and last == "hundred":
+            last = "and"
         elif word != "and":
             last, repeat = "", 1
     return digits

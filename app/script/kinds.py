@@ -24,7 +24,8 @@ def kinds_of(words: Sequence[Word], sentence_starts: frozenset[int]) -> tuple[Wo
 
     A NAME is a capitalised word within a sentence. At a sentence's beginning, where every word is capitalised, it is a
     name if it stands capitalised within a sentence elsewhere, or a name follows at once and it is no common beginning.
-    "I", weekdays and months are no names; the latter two are dates.
+    "I", weekdays and months are no names; the latter two are dates, as is "tomorrow". Numbers in words are numbers, but
+    "one" and "first" seldom count anything.
     """
     keys = [without_accents(word.text) for word in words]
     kinds = [_kind(word.text, key, i in sentence_starts) for i, (word, key) in enumerate(zip(words, keys, strict=True))]
@@ -48,12 +49,10 @@ def _kind(text: str, key: str, starts: bool) -> WordKind:
         return WordKind.PLAIN
     if kind is not WordKind.PLAIN:
         return kind
-    if (
-        _stem(key) in WEEKDAYS
-        or _stem(key) in _MONTHS
-        or (key in ("may", "march") and text[0].isupper() and not starts)
-    ):
+    if _names_a_day(key) or (key in ("may", "march") and text[0].isupper() and not starts):
         return WordKind.DATE
+    if key in ("noon", "midnight", "midday"):
+        return WordKind.TIME
     if key != "one" and key != "oh" and is_number_word(key):
         return WordKind.NUMBER
     if not starts and text[0].isupper() and _may_name(key):

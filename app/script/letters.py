@@ -1,10 +1,12 @@
 """What is spelled or half spelled: acronyms, e-mail and web addresses, letters and digits together."""
 
 import re
+import unicodedata
 
 from app.script.digits import one_by_one
 from app.script.numbers import ordinal, whole
 from app.script.ways import SILENCE, Ways, either, maybe, say, then
+from app.script.words import without_accents
 
 _MOST_SPELLED = 24  # a longer run of letters is a word, not a spelling
 _SIGNS = {
@@ -25,6 +27,11 @@ _PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
+def _composed(text: str) -> str:
+    """Superscripts, full-width letters and digits of other scripts as the plain ones."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in unicodedata.normalize("NFKC", text))
+
+
 def spelled(letters: str) -> Ways:
     return say(" ".join(letters))
 
@@ -33,7 +40,7 @@ def acronym(text: str) -> Ways:
     """CRM, U.S., CEOs, R&D: its letters, or the word they make."""
     plural = re.fullmatch(r"(.+?[A-Z.])['\u2019]?s", text)
     core = plural.group(1) if plural else text
-    letters = list(re.sub(r"[^\w&+#]", "", core).lower())
+    letters = list(re.sub(r"[^\w&+#]", "", without_accents(core)))
     names = {"&": "and", "+": "plus", "#": "sharp"}
     if not plural:
         apart = then(*(names.get(letter, letter) for letter in letters))
@@ -47,12 +54,13 @@ def acronym(text: str) -> Ways:
 
 def email(text: str) -> Ways:
     """anna.lee@north-gate.com: anna dot lee at north dash gate dot com; any part may be spelled."""
-    local, _, domain = text.partition("@")
+    local, _, domain = _composed(text).partition("@")
     return then(_address(local), "at", _address(domain))
 
 
 def url(text: str) -> Ways:
     """www.acme.com/demo, with or without what goes before the name."""
+    text = _composed(text)
     scheme = re.match(r"(https?)://", text, re.IGNORECASE)
     rest = text[scheme.end() :] if scheme else text
     www = re.match(r"www\.", rest, re.IGNORECASE)
@@ -74,12 +82,12 @@ def _piece(piece: str) -> Ways:
         return run(piece)
     if piece.isascii() and piece.isdigit():
         return either(one_by_one([piece]), whole(piece))
-    return _SIGNS.get(piece, SILENCE)
+    return _SIGNS.get(piece, say("sign") if piece.isalnum() else SILENCE)
 
 
 def run(letters: str) -> Ways:
     """Letters within an address: a word, its parts as capitals show them, its letters, an initial and the rest."""
-    word = letters.lower()
+    word = without_accents(letters)
     if len(word) == 1:
         return say(word)
     ways: list[str] = [word]
@@ -103,7 +111,7 @@ def camel(text: str) -> list[str]:
 
 def mixed(text: str) -> Ways:
     """Letters and digits together: Q3, B2B, COVID-19, 30-second, 3-year-old, 401(k)."""
-    pieces = re.findall(r"[^\W\d_]+|[0-9]+(?:st|nd|rd|th)?|&|\+|\.", text)
+    pieces = re.findall(r"[^\W\d_]+|[0-9]+(?:st|nd|rd|th)?|&|\+|\.", _composed(text))
     return then(*(_mixed_piece(piece, text) for piece in pieces))
 
 
@@ -116,7 +124,7 @@ def _mixed_piece(piece: str, text: str) -> Ways:
         return either("plus", SILENCE)
     if piece[0].isdigit():
         return whole(piece) if piece.isdigit() else ordinal(piece[:-2])
-    word = piece.lower()
+    word = without_accents(piece)
     if len(word) == 1:
         return say(word)
     if piece.isupper() and len(word) <= 4:

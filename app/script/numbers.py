@@ -145,7 +145,7 @@ def ordinal(digits: str) -> Ways:
         return one_by_one([plain])
     words = in_words(int(plain), "ordinal")
     if len(words) > 1 and words[0] == "one":
-        return then(either("one", "a"), *and_optional(words[1:]))
+        return then(either("one", "a", SILENCE), *and_optional(words[1:]))
     return then(*and_optional(words))
 
 

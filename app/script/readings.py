@@ -130,7 +130,7 @@ def ways_of(text: str, kind: WordKind) -> Ways:
     if kind is WordKind.TIME:
         return dates.time(text)
     if kind is WordKind.EMAIL:
-        return letters.email(without_accents(text))
+        return letters.email(text)
     if kind is WordKind.URL:
         return letters.url(text)
     if kind is WordKind.NUMBER:

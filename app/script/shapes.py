@@ -114,7 +114,7 @@ OTHER_DOTTED = (
     "Tues|Wed|Thu|Thur|Thurs|Fri|Ext|Vs|Approx|incl|Esq"
 )
 _ABBREVIATION = (
-    rf"(?:{TITLES}|{OTHER_DOTTED})\.|(?:[Nn]os?|[Pp]p|[Ff]ig)\.(?={_S}?[0-9])|Ph\.{_S}?D\.?|w/o?(?=\s)|b/c(?=\s)"
+    rf"(?:{TITLES}|{OTHER_DOTTED})\.|(?:[Nn]os?|[Pp]p|[Ff]ig)\.(?={_S}?[0-9])|Ph\.{_S}?D\.?|w/o?(?!\S)|b/c(?!\S)"
 )
 _ACRONYM = "|".join(
     (
