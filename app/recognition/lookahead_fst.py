@@ -62,8 +62,8 @@ def _skip_reachable(raw: bytes, at: int) -> int:
 
 def _skip_items(raw: bytes, at: int, size: int) -> int:
     (count,) = struct.unpack_from("<q", raw, at)
-    if count < 0:
-        raise ValueError("it has fewer than no intervals")
+    if not 0 <= count <= (len(raw) - at) // size:
+        raise ValueError("it is cut short")
     return at + 8 + int(count) * size
 
 

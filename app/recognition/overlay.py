@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from app.places import make_folder
@@ -40,13 +40,13 @@ def overlay(model: VoskModel, cache_folder: Path, options: Mapping[str, str] | N
     return folder
 
 
-def share(file: Path, to: Path) -> None:
+def share(file: Path, to: Path, ways: Sequence[Callable[[Path, Path], None]] = (os.symlink, os.link)) -> None:
     """The same file at another place, which is made: a symbolic link, else a hard link, else a copy.
 
     NB: Windows keeps symbolic links for a few, and hard links end at the edge of a disk.
     """
     to.parent.mkdir(parents=True, exist_ok=True)
-    for way in (os.symlink, os.link):
+    for way in ways:
         try:
             way(file.absolute(), to)
         except FileExistsError:
