@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -127,25 +128,18 @@ def _event(number: int, event: Planted, said: Sequence[Said], times: Sequence[tu
     }
 
 
-_voices: dict[str, Voice] = {}  # NB: a worker process keeps its synthesizers open; nothing else reads this
-
-
 def _work(chunk: Sequence[Item], folder: Path) -> list[Entry]:
-    entries = []
-    for item in chunk:
-        name = item.speaker.name
-        if name not in _voices:
-            _voices[name] = voice_of(name)
-        entries.append(make_take(item, _voices[name], folder))
-    return entries
+    """The takes of one speaker, in a process of their own: espeak-ng can be opened once only."""
+    voice = voice_of(chunk[0].speaker.name)
+    return [make_take(item, voice, folder) for item in chunk]
 
 
 def _chunks(wanted: Sequence[Item]) -> Iterator[list[Item]]:
-    """Items of one speaker together, a dozen at a time, so that a stop loses little."""
+    """Items of one speaker together, not too many at a time, so that a stop loses little."""
     for speaker in SPEAKERS:
         own = [item for item in wanted if item.speaker == speaker]
-        for start in range(0, len(own), 12):
-            yield own[start : start + 12]
+        for start in range(0, len(own), 14):
+            yield own[start : start + 14]
 
 
 def make(folder: Path, jobs: int = 2, wanted: Sequence[Item] | None = None) -> list[Entry]:
@@ -165,8 +159,9 @@ def make(folder: Path, jobs: int = 2, wanted: Sequence[Item] | None = None) -> l
     }
     missing = [item for item in wanted if item.id not in done]
     if missing:
-        with journal.open("a", encoding="utf-8") as lines, ProcessPoolExecutor(max_workers=jobs) as pool:
-            chunks = list(_chunks(missing))
+        chunks = list(_chunks(missing))
+        workers = ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"), max_tasks_per_child=1)
+        with journal.open("a", encoding="utf-8") as lines, workers as pool:
             for count, entries in enumerate(pool.map(_work, chunks, [folder] * len(chunks)), 1):
                 for entry in entries:
                     entry["recipe"] = recipes[entry["id"]]

@@ -425,8 +425,9 @@ def restart(draft: _Draft) -> bool:
         if backs_up:
             low, high = draft.span(at - 1)
             draft.said[low:high] = [replace(word, event=event) for word in draft.said[low:high]]
-        shown = f"{wrong}- " if cut else f"{wrong}, "
-        said = f"{shown}{units[at - 1].word} {unit.word}" if backs_up else f"{shown}{unit.word}"
+        said = f"{wrong}- {unit.word}" if cut else f"{wrong}, {unit.word}"
+        if backs_up:
+            said = f"{units[at - 1].word} {wrong}, {units[at - 1].word} {unit.word}"
         draft.events[event] = replace(draft.events[event], said=said)
         return True
     return False
@@ -547,7 +548,7 @@ class Planter:
         if any(unit.kind == "phone" for unit in script.units) and dice.random() < 0.6:
             wrong_digit(draft)
         for _ in range(40):
-            if len(draft.events) >= wanted:
+            if len(draft.events) >= wanted and len({event.kind for event in draft.events}) > 1:
                 break
             kind = self._deal()
             if kind in (chatter, slow) and dealt & {chatter, slow}:

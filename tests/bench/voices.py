@@ -239,7 +239,10 @@ _NATURAL_RATE_WPM = 168
 
 
 class EspeakVoice:
-    """A variant of espeak-ng's American voice. Single words are drawn out with sox's tempo."""
+    """A variant of espeak-ng's American voice; one a process, the library hangs when opened again.
+
+    Single words are drawn out with sox's tempo.
+    """
 
     def __init__(self, variant: str) -> None:
         self._library = ctypes.CDLL("libespeak-ng.so.1")

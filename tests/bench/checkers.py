@@ -1,0 +1,40 @@
+"""What can be measured: a checker takes a script, a take and a limit in s, and gives the contract's JSON."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from tests.bench.scoring import Review
+
+Checker = Callable[[Path, Path, float], Review]
+Opening = Callable[[Path | None], Checker]  # from a model folder (None: the one found by itself)
+
+
+class Unchecked(Exception):
+    """The checker gave no review."""
+
+
+def command_line(model: Path | None) -> Checker:
+    """`rehearse check --json` as anyone would call it, one process a take."""
+
+    def check(script: Path, take: Path, limit_s: float) -> Review:
+        command = [sys.executable, "-m", "app", "check", str(script), str(take), "--limit", f"{limit_s:g}", "--json"]
+        if model:
+            command += ["--model", str(model)]
+        run = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        if run.returncode not in (0, 1):
+            raise Unchecked(run.stderr.strip()[-500:] or f"exit {run.returncode}")
+        review: Review = json.loads(run.stdout)
+        return review
+
+    return check
+
+
+def opening(name: str) -> Opening:
+    """The opener of a checker by its name, `module:function`."""
+    module, _, function = name.partition(":")
+    found: Opening = getattr(import_module(module), function)
+    return found
