@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.problems import Problem
+from app.recognition import openfst
 from app.recognition.models import (
     KNOWN_MODELS,
     find_model,
@@ -18,6 +20,9 @@ from app.recognition.models import (
     open_model,
     vocabulary,
 )
+from app.recognition.overlay import overlay
+from app.recognition.validation import validate
+from tests.recognition.openfst_tools import backoff_model, run, with_ngram, with_tools
 from tests.recognition.tiny_model import LABELS, RATE_HZ, WORDS, make_model, say
 
 WITH_EPSILON = {"<eps>": 0, **LABELS}
@@ -58,6 +63,31 @@ def test_vosk_really_hears_with_a_tiny_model(
     model = open_model(folder)
     assert (model.name, model.folder, model.look_ahead) == ("tiny", folder, look_ahead)
     assert vocabulary(model) == WITH_EPSILON
+
+
+@with_tools
+@with_ngram
+def test_a_compact_language_with_its_words_inside_is_heard_as_it_is_and_as_our_copy(tmp_path: Path) -> None:
+    """The layout of the official small and lgraph models."""
+    folder = make_model(tmp_path / "tiny")
+    lines = [line.split() for line in backoff_model(random.Random(1), len(WORDS), 3)]
+    words = folder / "graph/words.txt"
+    named = (f"--isymbols={words}", f"--osymbols={words}", "--keep_isymbols", "--keep_osymbols")
+    names = {str(label): word for word, label in WITH_EPSILON.items()}
+    for line in lines:
+        line[2:4] = [names[label] for label in line[2:4]] if len(line) == 5 else line[2:4]
+    (tmp_path / "named.txt").write_text("\n".join(" ".join(line) for line in lines))
+    run("fstcompile", *named, tmp_path / "named.txt", tmp_path / "v.fst")
+    run("fstconvert", "--fst_type=ngram", tmp_path / "v.fst", folder / "graph/Gr.fst")
+    words.unlink()
+    model = open_model(folder)
+    assert vocabulary(model) == WITH_EPSILON
+    validate(overlay(model, tmp_path / "cache"), tmp_path / "usable.json")
+    assert heard_by(folder) == list(WORDS)
+    copy = openfst.read(folder / "graph/Gr.fst")
+    openfst.write_const(folder / "graph/Gr.fst", copy)
+    assert vocabulary(model) == WITH_EPSILON
+    assert heard_by(folder) == list(WORDS)
 
 
 def test_a_relative_name_becomes_an_absolute_folder(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:

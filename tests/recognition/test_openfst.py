@@ -1,11 +1,8 @@
 """The language graph's files: read as OpenFst reads them, written as OpenFst writes them, and never a crash."""
 
 import base64
-import os
 import random
-import shutil
 import struct
-import subprocess
 import tempfile
 import tracemalloc
 from dataclasses import replace
@@ -17,29 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.recognition import openfst
-
-TOOLS = ("fstcompile", "fstconvert", "fstprint", "fstequal", "fstinfo", "fstarcsort")
-with_tools = pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in TOOLS), reason="OpenFst's own tools (Debian: libfst-tools) are missing"
-)
-NGRAM = {**os.environ, "LD_PRELOAD": "libfstngram.so.22"}  # teaches the tools the compact type
-
-
-def run(*command: str | Path) -> str:
-    """What one of OpenFst's tools prints; a tool that grumbles is a failure."""
-    environ = NGRAM if has_ngram() else None
-    done = subprocess.run([str(part) for part in command], env=environ, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, ""), command
-    return done.stdout
-
-
-def has_ngram() -> bool:
-    return bool(list(Path("/usr/lib").glob("*/libfstngram.so.22")))
-
-
-with_ngram = pytest.mark.skipif(
-    not has_ngram(), reason="OpenFst's ngram type (Debian: libfst22, libfst-tools) is missing"
-)
+from tests.recognition.openfst_tools import backoff_model, run, with_ngram, with_tools
 
 
 def same_symbols(one: openfst.Symbols | None, other: openfst.Symbols | None) -> bool:
@@ -277,42 +252,6 @@ def test_a_missing_file_is_the_callers_to_explain(tmp_path: Path) -> None:
 
 
 # --- beside OpenFst itself
-
-
-def backoff_model(chance: random.Random, vocabulary: int, order: int) -> list[str]:
-    """A back-off language model as fstcompile reads it. States are histories, with 0 for the start of a sentence."""
-    every = range(1, vocabulary + 1)
-    histories: dict[tuple[int, ...], int] = {(0,): 0, (): 1}
-    for word in every:
-        if chance.random() < 0.7:
-            histories[(word,)] = len(histories)
-    for depth in range(2, order):
-        for before in [h for h in histories if len(h) == depth - 1]:
-            for word in every:
-                if (*before[1:], word) in histories and chance.random() < 0.5:
-                    histories[(*before, word)] = len(histories)
-    follows: dict[tuple[int, ...], list[int]] = {(): list(every)}
-    for history in sorted(histories, key=len):
-        if history:
-            leads_on = [w for w in every if (*history, w) in histories]
-            others = [w for w in follows[history[1:]] if w not in leads_on and chance.random() < 0.4]
-            follows[history] = sorted(leads_on + others)
-
-    def cost() -> float:
-        return chance.randrange(1, 64) / 8  # exact in text and in float32
-
-    lines = []
-    for history, state in histories.items():
-        if history:
-            lines.append(f"{state} {histories[history[1:]]} 0 0 {cost()}")
-        for word in follows[history]:
-            after = (*history, word)
-            while after not in histories:
-                after = after[1:]
-            lines.append(f"{state} {histories[after]} {word} {word} {cost()}")
-        if not history or chance.random() < 0.4:
-            lines.append(f"{state} {cost()}")
-    return lines
 
 
 def as_text(fst: openfst.Fst) -> list[str]:

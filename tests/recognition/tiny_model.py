@@ -33,7 +33,7 @@ _Arc = tuple[int, int, int, int, float]  # from, to, ilabel, olabel, cost
 
 
 def make_model(folder: Path, look_ahead: bool = True, words_inside: bool = False, features: str = "fbank") -> Path:
-    """Write a model into a new folder: it can be bent (look_ahead) or is static; its words are in words.txt or inside."""
+    """Write a model into a new folder: it can be bent (look_ahead) or is static; its words are in a list or inside."""
     for part in ("am", "conf", "graph/phones"):
         (folder / part).mkdir(parents=True)
     (folder / "am/final.mdl").write_text(_acoustic_model(features))
