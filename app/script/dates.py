@@ -4,6 +4,7 @@ import re
 
 from app.script.digits import digit, two_digits
 from app.script.numbers import cardinal, ordinal, year
+from app.script.shapes import DASH
 from app.script.ways import SILENCE, Ways, either, maybe, then
 
 MONTHS = (
@@ -16,6 +17,9 @@ _TO = either("to", SILENCE, "through", "until", "dash")
 
 def date(text: str) -> Ways:
     """May 9th, 9 May 2026, May 2026, March 3-5, 2026-05-09, 5/9/2026 (either order, where both are dates)."""
+    if (sides := re.findall(r"[A-Za-z]{3,}", text)) and len(sides) == 2 and "of" not in sides and _joined(text):
+        year_after = re.search(r"[0-9]{4}$", text)
+        return then(_named(sides[0]), _TO, _named(sides[1]), year(int(year_after.group())) if year_after else SILENCE)
     if named := re.search(r"[A-Za-z]{3,}", text):
         return _with_month_name(text, named.group().lower())
     parts = [int(part) for part in re.findall(r"[0-9]+", text)]
@@ -34,6 +38,23 @@ def date(text: str) -> Ways:
     between = either(SILENCE, "slash" if "/" in text else "dot" if "." in text else "dash")
     bare = [year(int(part)) if len(part) == 4 else _bare(part) for part in written]
     return either(*ways, then(bare[0], between, bare[1], between, bare[2]))
+
+
+def _joined(text: str) -> bool:
+    return re.search(rf"[A-Za-z]\.?\s?[{DASH}]\s?[A-Za-z]", text) is not None
+
+
+def _named(text: str) -> Ways:
+    """A weekday or a month, perhaps cut short."""
+    name = text.lower()
+    full = next((one for one in (*MONTHS, *sorted(WEEKDAYS)) if one.startswith(name.removesuffix("s")[:4])), name)
+    return either(*dict.fromkeys((full + "s" * (name == full + "s"), name)))
+
+
+def month_over_day(first: str, second: str) -> list[Ways]:
+    """5/9 without a year as a date, in either order; nothing where it is none."""
+    orders = dict.fromkeys(((int(first), int(second)), (int(second), int(first))))
+    return [month_and_day(MONTHS[month - 1], str(day)) for month, day in orders if _is_date(month, day)]
 
 
 def _bare(part: str) -> Ways:

@@ -127,12 +127,14 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "est": ("established", "estimated", "est"), "inc": ("inc", "incorporated", "ink"),
     "ltd": ("limited", "ltd", "l t d"),
     "co": ("company", "co"), "corp": ("corporation", "corp"), "bros": ("brothers", "bros"), "ave": ("avenue", "ave"),
-    "blvd": ("boulevard",), "rd": ("road",), "no": ("number", "no"), "nos": ("numbers",), "p": ("page", "p"),
+    "blvd": ("boulevard",), "rd": ("road",), "apt": ("apartment", "apt"), "no": ("number", "no"), "nos": ("numbers",),
+    "p": ("page", "p"),
     "pp": ("pages",), "fig": ("figure", "fig"), "jan": ("january", "jan"), "feb": ("february", "feb"),
     "apr": ("april",), "aug": ("august",), "sept": ("september", "sept"), "sep": ("september",),
-    "oct": ("october",), "nov": ("november",), "dec": ("december",), "mon": ("monday",), "tue": ("tuesday",),
+    "oct": ("october",), "nov": ("november",), "dec": ("december",), "mon": ("monday", "mon"), "tue": ("tuesday",),
     "tues": ("tuesday",), "wed": ("wednesday",), "thu": ("thursday",), "thur": ("thursday",), "thurs": ("thursday",),
-    "fri": ("friday",), "incl": ("including", "included"), "esq": ("esquire",), "w/": ("with",), "w/o": ("without",),
+    "fri": ("friday",), "sat": ("saturday",), "sun": ("sunday",), "mar": ("march",), "jun": ("june",), "jul": ("july",),
+    "incl": ("including", "included"), "esq": ("esquire",), "w/": ("with",), "w/o": ("without",),
     "b/c": ("because",), "ph.d": ("p h d", "phd"), "e.g": ("for example", "e g", "for instance"),
     "i.e": ("that is", "i e", "that is to say"), "a.k.a": ("also known as", "a k a", "aka"),
     "a.m": ("a m", "am"), "p.m": ("p m", "pm"), "asap": ("asap", "a s a p", "as soon as possible"),
@@ -144,8 +146,12 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "pm": ("p m", "pm"), "o'clock": ("o'clock", "o clock"),
 }  # fmt: skip
 # Those that are written without their dot, too, and are no other word then
+# Days and months, which capitals alone tell from the words sun, sat, mar
+CUT_SHORT = frozenset(
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+) | frozenset(["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"])
 _NO_DOT = """
-mr mrs ms dr prof st jr sr vs etc approx ext dept ltd inc blvd sept asap fyi btw aka www w/ w/o b/c percent mister
-missus doctor versus etcetera pm o'clock
+mr mrs ms dr prof st ave rd apt jr sr vs etc approx ext dept ltd inc blvd sept asap fyi btw aka www w/ w/o b/c percent
+mister missus doctor versus etcetera pm o'clock
 """
 NEEDS_NO_DOT = frozenset(_NO_DOT.split())

@@ -67,4 +67,6 @@ def _names_a_day(key: str) -> bool:
 
 def _may_name(key: str) -> bool:
     plain = key.rstrip(".")
+    if len(plain) == 1:
+        return False
     return not (plain in FUNCTION_WORDS or plain in EXPANSIONS or plain in ABBREVIATIONS or plain in _NEVER_NAMES)

@@ -5,6 +5,7 @@ import unicodedata
 
 from app.script.digits import one_by_one
 from app.script.numbers import ordinal, whole
+from app.script.shapes import DASH
 from app.script.ways import SILENCE, Ways, either, maybe, say, then
 from app.script.words import without_accents
 
@@ -45,7 +46,9 @@ def acronym(text: str) -> Ways:
     if not plural:
         apart = then(*(names.get(letter, letter) for letter in letters))
         joined = "".join(letters)
-        return either(apart, joined) if joined.isalpha() and len(joined) > 1 else apart
+        if not joined.isalpha() or len(joined) < 2:
+            return apart
+        return either(joined, apart) if len(joined) > 4 and set(joined) & set("aeiou") else either(apart, joined)
     *first, last = [names.get(letter, letter) for letter in letters]
     joined = "".join(letters)
     ways: list[Ways] = [then(*first, either(f"{last}'s", f"{last}s", f"{last} s"))]
@@ -110,7 +113,11 @@ def camel(text: str) -> list[str]:
 
 
 def mixed(text: str) -> Ways:
-    """Letters and digits together: Q3, B2B, COVID-19, 30-second, 3-year-old, 401(k)."""
+    """Letters and digits together: Q3, B2B, COVID-19, 30-second, 3-year-old, 401(k), Q1-Q3."""
+    if found := re.fullmatch(rf"([^\W\d_]+)([0-9]+)[{DASH}](\1)?([0-9]+)", text):
+        letters, first, again, last = found.groups()
+        sides = [mixed(letters + first), mixed((again or "") + last)]
+        return then(sides[0], either("to", SILENCE, "through", "dash"), sides[1])
     pieces = re.findall(r"[^\W\d_]+|[0-9]+(?:st|nd|rd|th)?|&|\+|\.", _composed(text))
     return then(*(_mixed_piece(piece, text) for piece in pieces))
 

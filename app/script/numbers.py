@@ -160,6 +160,8 @@ def decade(digits: str) -> Ways:
         plural = then(*and_optional(words[:-1]), last)
         if len(digits) == 4 and value % 100 == 0 and value // 100 % 10:
             return either(then(cardinal(value // 100), "hundreds"), plural)
+        if len(digits) == 4 and value % 100 > 10:
+            return either(then(cardinal(value // 100), decade(digits[2:])), plural)
         return plural
     if len(digits) == 2:
         return say(short)

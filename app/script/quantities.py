@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from app.script import shapes
+from app.script.dates import month_over_day
 from app.script.digits import one_by_one
 from app.script.numbers import POINT, amount, and_optional, cardinal, decade, in_words, ordinal, scaled, whole
 from app.script.units import PER, UNITS_AFTER_NUMBERS
@@ -11,6 +12,7 @@ from app.script.ways import SILENCE, Ways, either, maybe, say, then
 
 _DASH = f"[{shapes.DASH}]"
 _TO = either("to", SILENCE, "through", "or", "dash")
+_USUAL_PARTS = (2, 3, 4, 5, 6, 8, 10, 16, 100)
 _SCALES = ("k", "K", "M", "B", "bn", "mn")
 
 
@@ -26,10 +28,11 @@ def percent(text: str) -> Ways:
     return then(sign, *sides, either("percent", "per cent"))
 
 
-def fraction(over: str, under: str) -> Ways:
-    """3/4: three quarters, three fourths, three over four, three out of four, three four."""
+def fraction(over: str, under: str, after_whole: bool = False) -> Ways:
+    """3/4: three quarters, three fourths, three over four, three out of four, three four, March fourth."""
     top, bottom = int(over), int(under)
     ways: list[Ways] = []
+    dated = month_over_day(over, under) if max(top, bottom) > 1 and not after_whole else []
     if 0 < top < bottom <= 1000 and bottom > 1:
         names = _denominator(bottom, top != 1)
         ways.append(then(either("one", "a") if top == 1 else cardinal(top), names))
@@ -37,8 +40,9 @@ def fraction(over: str, under: str) -> Ways:
             ways.append(say("half"))
     between: list[Ways] = [say("over"), say("slash"), say("out of"), say("of")]
     between.insert(len(between) if ways else 0, SILENCE)  # 24/7, 50/50: plainly nothing
-    ways.append(then(whole(over), either(*between), whole(under)))
-    return either(*ways)
+    with_sign = then(whole(over), either(*between), whole(under))
+    usual = ways and bottom in _USUAL_PARTS
+    return either(*ways, with_sign, *dated) if usual else either(with_sign, *dated, *ways)
 
 
 def _denominator(bottom: int, several: bool) -> Ways:
@@ -74,6 +78,9 @@ def number(text: str) -> Ways | None:
         return _mixed_fraction(found.group(1) or "", found.group(2), found.group(3))
     if text[-1] in "\u00bc\u00bd\u00be" or 0x2150 <= ord(text[-1]) <= 0x215E:
         return _vulgar(text)
+    if found := re.fullmatch(r"([0-9]+)(?::|\s?[x\u00d7]\s?)([0-9]+)", text):
+        between = either("to", "by", SILENCE) if ":" in text else either("by", "times", "x")
+        return then(whole(found.group(1)), between, whole(found.group(2)))
     if re.fullmatch(r"[0-9]+(?:/[0-9]+){2,}", text):
         return _grouped(text.split("/"), either("slash", SILENCE))
     if re.fullmatch(rf"[0-9]+(?:{_DASH}[0-9]+){{2,}}", text):
@@ -104,7 +111,7 @@ def _mixed_fraction(before: str, over: str, under: str) -> Ways:
     if not before:
         return fraction(over, under)
     halves = [say("a half")] if (over, under) == ("1", "2") else []
-    return then(whole(before), "and", either(*halves, fraction(over, under)))
+    return then(whole(before), "and", either(*halves, fraction(over, under, after_whole=True)))
 
 
 def _vulgar(text: str) -> Ways:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from app.script import dates, digits, letters, numbers, prices, quantities
 from app.script.digits import ZERO_AS_WRITTEN_BY_MODELS
-from app.script.everyday import ABBREVIATIONS, EXPANSIONS, NEEDS_NO_DOT, SHORTENINGS, apart, joined
+from app.script.everyday import ABBREVIATIONS, CUT_SHORT, EXPANSIONS, NEEDS_NO_DOT, SHORTENINGS, apart, joined
 from app.script.number_words import is_number_word
 from app.script.units import UNITS_AFTER_NUMBERS
 from app.script.ways import Graph, Ways, either, plainest, smallest_graph
@@ -163,6 +163,8 @@ def _plain_ways(text: str, after_number: bool) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*_choices(unit), *_spellings(bare))))
     if bare in ABBREVIATIONS and (key.endswith(".") or bare in NEEDS_NO_DOT or not bare[0].isalpha()):
         return ABBREVIATIONS[bare]
+    if bare in CUT_SHORT and text[0].isupper():
+        return tuple(dict.fromkeys((*ABBREVIATIONS[bare], bare)))
     if not _SPEAKABLE.fullmatch(key):
         return _leftover(text)
     parts = re.split(r"[-\u2010\u2011]", key)

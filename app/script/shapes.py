@@ -30,8 +30,13 @@ _MONTH = (
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[0-9]{3}|2[0-9]{3})"
 _NOT_ON = rf"(?![^\W_]|[.,:/]\d|{_D}\d|%)"
+_WEEKDAY = (
+    r"(?:(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?|"
+    r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
+)
 _DATE = "|".join(
     (
+        rf"{_WEEKDAY}{_S}?{_D}{_S}?{_WEEKDAY}{_END}|{_MONTH}{_S}?[-\u2013]{_S}?{_MONTH}(?:{_S}{_YEAR})?{_NOT_ON}",
         rf"{_MONTH}{_S}{_DAY}(?:{_S}?{_D}{_S}?{_DAY})?(?:,?{_S}{_YEAR})?{_NOT_ON}",
         rf"{_MONTH}{_S}{_YEAR}{_NOT_ON}",
         rf"{_DAY}{_S}(?:of{_S})?{_MONTH}(?:,?{_S}{_YEAR})?{_NOT_ON}",
@@ -57,10 +62,13 @@ _P = r"(?:[-.\u2010\u2011\u2013 \t\u00a0]|\r?\n)"  # between the groups of a pho
 _EXT = rf"(?:,?{_S}?(?:[Ee]xt\.?|[Ee]xtension|x){_S}?[0-9]{{1,6}}{_END})?"
 _DIGITS_AHEAD = r"(?=(?:[-. ()\r\n\u2010\u2011\u2013]{0,2}[0-9]){%d})"
 _TRUNK = rf"(?=[(0]){_DIGITS_AHEAD % 8}(?:\(0[0-9]{{1,5}}\)|0[0-9]{{1,4}})"  # 020, (0704)
+_THREE = rf"(?:\([0-9]{{3}}\){_P}?|[0-9]{{3}}[-./ \u00a0\u2011\u2013])"
+_TO_15 = r"(?!(?:[-. ()]{0,2}[0-9]){16})"
 _PHONE = "|".join(
     (
-        rf"\+{_DIGITS_AHEAD % 7}[0-9]{{1,4}}(?:{_P}?(?:\([0-9]{{1,5}}\)|[0-9]{{1,10}})){{1,7}}{_END}{_EXT}",
-        rf"(?:1{_P})?(?:\([0-9]{{3}}\){_P}?|[0-9]{{3}}[-./ \u00a0\u2011\u2013])[0-9]{{3}}{_P}[0-9]{{4}}{_NOT_ON}{_EXT}",
+        rf"\+1{_P}?(?:\([0-9]{{3}}\)|[0-9]{{3}}){_P}?[0-9]{{3}}{_P}?[0-9]{{4}}{_NOT_ON}{_EXT}",
+        rf"\+{_DIGITS_AHEAD % 7}{_TO_15}[0-9]{{1,4}}(?:{_P}?(?:\([0-9]{{1,5}}\)|[0-9]{{2,10}})){{1,7}}{_END}{_EXT}",
+        rf"(?:1{_P})?{_THREE}[0-9]{{3}}{_P}?[0-9]{{4}}{_NOT_ON}{_EXT}",
         rf"(?:1{_P})?8[0-9]{{2}}[-. ](?=[A-Z-]{{4,9}}{_END})[A-Z]{{1,9}}(?:-[A-Z]{{1,7}})?{_END}",
         rf"(?![0-9]{{2}}0-[1-9][0-9]00)[0-9]{{3}}[-\u2011][0-9]{{4}}{_NOT_ON}{_EXT}",
         rf"{_TRUNK}(?:[-./ \u00a0]?[0-9]{{2,8}}){{1,4}}{_NOT_ON}{_EXT}",
@@ -72,7 +80,7 @@ NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,12}(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[
 SCALE = rf"(?:{_S}?(?:thousand|million|billion|trillion)|{_S}?(?:bn|mn)|[kKmMbB]){_END}"
 _ONE_OF = "month|mo|year|yr|hour|hr|day|week|wk|user|seat|person|unit|head|minute|min|second|sec|kg|lb|mile|km|h|s"
 PER = rf"(?:{_S}?/{_S}?(?:{_ONE_OF}){_END})"
-CURRENCY = r"(?:(?:US|CA|C|AU|A|NZ|HK)?\$|[\u00a3\u20ac\u00a5\u20b9])"
+CURRENCY = r"(?:(?:US|CA|C|AU|A|NZ|HK)?\$|[\u00a3\u20ac\u00a5\u20b9]|(?:USD|EUR|GBP|CHF)(?=[ \u00a0]?[0-9]))"
 _AMOUNT = rf"{NUMBER}(?:{SCALE})?"
 _MONEY = "|".join(
     (
@@ -95,9 +103,10 @@ _NUMBER = "|".join(
         rf"(?:[0-9]+{_S}?)?{_FRACTION}",
         rf"[0-9]{{1,4}}{_S}[0-9]{{1,2}}/[0-9]{{1,3}}(?![/\w])",
         rf"[0-9]{{1,4}}(?:/[0-9]{{1,4}}){{1,3}}{_END}",
+        rf"[0-9]{{1,4}}(?::|{_S}?\u00d7{_S}?|x)[0-9]{{1,4}}{_END}",
         rf"['\u2019]?[0-9]{{2,4}}['\u2019]?s{_END}",
         rf"[0-9]{{1,2}}(?:{_D}[0-9]{{1,4}}){{2,6}}{_END}|[0-9]{{2,6}}(?:{_D}[0-9]{{1,6}}){{2,6}}{_END}",
-        rf"(?:[#\u2116]|(?<![^\W])[-+\u2212])?{NUMBER}(?:\.[0-9]+){{1,8}}{_END}",
+        rf"(?:[#\u2116]|(?<![^\W])[-+\u2212])?[0-9]+(?:\.[0-9]+){{2,8}}{_END}",
         rf"(?:[#\u2116]|(?<![^\W])[-+\u2212])?{NUMBER}{_S}?{_D}{_S}?{NUMBER}(?:{_UNIT})?{_END}(?!{_D}{_L})",
         rf"(?<![^\W])[-+\u2212]?{NUMBER}\u00b0{_S}?[CF]?{_END}",
         rf"{NUMBER}(?:{_UNIT})(?:{PER}|{_END}(?!{_D}[^\W_]))",
@@ -111,7 +120,7 @@ _MIXED = rf"(?=(?:{_L}|{_D}|&){{0,60}}[0-9])(?:{_PIECE}(?:{_D}{_PIECE}|\.[0-9]{{
 TITLES = "Mr|Mrs|Ms|Dr|Prof|St|Mt|Ft|Rev|Hon|Capt|Lt|Sgt|Gen|Col|Gov|Sen|Rep"
 OTHER_DOTTED = (
     "Jr|Sr|vs|etc|approx|ext|dept|Dept|est|Inc|Ltd|Co|Corp|Bros|Ave|Blvd|Rd|Jan|Feb|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|"
-    "Tues|Wed|Thu|Thur|Thurs|Fri|Ext|Vs|Approx|incl|Esq"
+    "Tues|Wed|Thu|Thur|Thurs|Fri|Ext|Vs|Approx|incl|Esq|Apt|Sat|Sun|Mar|Jun|Jul"
 )
 _ABBREVIATION = (
     rf"(?:{TITLES}|{OTHER_DOTTED})\.|(?:[Nn]os?|[Pp]p|[Ff]ig)\.(?={_S}?[0-9])|Ph\.{_S}?D\.?|w/o?(?!\S)|b/c(?!\S)"

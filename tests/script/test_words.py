@@ -62,15 +62,16 @@ def test_words_that_only_look_british_stay(word: str) -> None:
 
 
 KINDS = """
-phone: (704) 555-0142 | 704-555-0142 | 704.555.0142 | 704 555 0142 | 7045550142 | 1-800-555-0142 | +1 704 555 0142
+phone: +1(704)555-0142 | (704) 555-0142 | 704-555-0142 | 704.555.0142 | 704 555 0142 | 7045550142
+phone: 1-800-555-0142 | +1 704 555 0142
 phone: +44 20 7946 0958 | +44 (0)20 7946 0958 | 020 7946 0958 | 07700 900123 | +49 30 1234567 | 555-0142
 phone: 704-555-0142 ext. 12 | 704-555-0142, x12 | 1-800-FLOWERS | (020) 7946 0958
 money: $1,200 | $1.2 million | £5 | €20 | 20 € | $5K | $3.50 | $10-15 | $99/month | US$40 | 99¢
-date: May 9 | May 9th | 9 May | 9th of May | May 9th, 2026 | 5/9/2026 | 2026-05-09 | 9.5.2026 | Jan. 5 | May 2026
-date: March 3-5
+date: Mon–Fri | Jan–Mar 2026 | May 9 | May 9th | 9 May | 9th of May | May 9th, 2026 | 5/9/2026 | 2026-05-09
+date: 9.5.2026 | Jan. 5 | May 2026 | March 3-5
 time: 2:30 | 2:30 pm | 2:30 p.m. | 14:00 | 10am | 2-3 pm | 9:00-17:00 | 2.30pm
-number: 42 | 3.5 | 50% | 5 % | 1st | 3/4 | 2 1/2 | 10-15 | 24/7 | #1 | 5kg | 1990s | 500-1000 | 20°C | 30-second
-number: 3-year-old | Q3 | 2.0.1 | 10,000+ | 401(k) | ½ | 2019-2020 | '90s
+number: 16:9 | 98.6° | 42 | 3.5 | 50% | 5 % | 1st | 3/4 | 2 1/2 | 10-15 | 24/7 | #1 | 5kg | 1990s | 500-1000
+number: 20°C | 30-second | 3-year-old | Q3 | 2.0.1 | 10,000+ | 401(k) | ½ | 2019-2020 | '90s
 email: anna.lee@north-gate.co.uk | a_b+c@x.io
 url: www.acme.com/demo | acme.io | https://acme.com
 acronym: CRM | U.S. | R&D | CEOs
