@@ -11,6 +11,7 @@ class HeardWord:
     start: float  # s from the take's first sample
     end: float  # s from the take's first sample
     confidence: float  # 0 to 1, the recognizer's own posterior; often 1.0 even where it is wrong
+    arc: int | None = None  # the arc of the script's readings it was heard on; None: heard in the language at large
 
 
 @dataclass(frozen=True, slots=True)

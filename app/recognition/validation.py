@@ -27,13 +27,20 @@ def child_command() -> tuple[str, ...]:
     return (sys.executable, "-m", "app.recognition.validate")
 
 
-def validate(folder: Path, record: Path, command: Sequence[str] | None = None, timeout_s: float = TIMEOUT_S) -> None:
+def validate(
+    folder: Path,
+    record: Path,
+    command: Sequence[str] | None = None,
+    timeout_s: float = TIMEOUT_S,
+    standing_for: Path | None = None,
+) -> None:
     """Make sure that the model in a folder (an overlay, or one with a bent graph) loads and hears silence.
 
     `record` is a small file of ours in the cache that remembers what went well; it is made at need. `command` starts
-    the child, else child_command(). Raises Problem where the model cannot be used.
+    the child, else child_command(). `standing_for`: the folder that is remembered instead, where this one is the first
+    of its kind and the rest need not be tried. Raises Problem where the model cannot be used.
     """
-    print_of_it = fingerprint(folder)
+    print_of_it = fingerprint(standing_for or folder)
     known = _remembered(record)
     if print_of_it in known:
         return

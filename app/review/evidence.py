@@ -1,0 +1,312 @@
+"""Two hearings and the sound itself: what became of each script word, and what came on top.
+
+The biased hearing proposes (it follows the script and leaves it where the sound insists), the free one is asked for
+what stood there; each alone is known to fail. A deviation is certain only where both, and the length of the sound,
+speak for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.recognition.bias import CLASSES
+from app.recognition.transcript import HeardWord
+from app.review.alignment import Alignment, Step
+from app.review.finding import Certainty, Kind, Verdict
+from app.review.weights import Weights
+from app.script.pronunciation import Pronunciations
+from app.script.script import Script
+from app.script.words import WordKind, fold
+
+NUMBERS = frozenset({WordKind.NUMBER, WordKind.PHONE, WordKind.MONEY, WordKind.DATE, WordKind.TIME})
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """Where the speaker left the script: script words [first, last) and heard words [start, end) of the account."""
+
+    kind: Kind
+    certainty: Certainty
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of each script word, and every deviation, in the order of the script."""
+
+    verdicts: tuple[Verdict, ...]
+    deviations: tuple[Deviation, ...]
+    said_by: tuple[int | None, ...]  # for each heard word of the account, the script word it stands for
+
+
+def judge(
+    account: Alignment,
+    second: Alignment | None,
+    sounds: Pronunciations,
+    unknown: frozenset[str],
+    weights: Weights,
+) -> Judgement:
+    """Judge every place where the account and the script part.
+
+    account: the biased hearing's alignment, or the free one's where there is no other. second: the free hearing's.
+    unknown: the script words, folded, that the model cannot know. Filled pauses stand in neither.
+    """
+    return _Judge(account, second, sounds, unknown, weights).judgement()
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """A run of steps that are not the same, with the silence and sound it has for itself."""
+
+    steps: tuple[Step, ...]
+    from_s: float  # end of the word heard before it
+    to_s: float  # start of the word heard after it
+
+    @property
+    def first(self) -> int:
+        return self.steps[0].first
+
+    @property
+    def last(self) -> int:
+        return self.steps[-1].last
+
+    @property
+    def start(self) -> int:
+        return self.steps[0].start
+
+    @property
+    def end(self) -> int:
+        return self.steps[-1].end
+
+
+class _Judge:
+    def __init__(
+        self,
+        account: Alignment,
+        second: Alignment | None,
+        sounds: Pronunciations,
+        unknown: frozenset[str],
+        weights: Weights,
+    ) -> None:
+        self._script: Script = account.script
+        self._account = account
+        self._heard = account.heard
+        self._sounds = sounds
+        self._unknown = unknown
+        self._weights = weights
+        self._second = second.heard if second else ()
+        self._second_said = _said_times(second) if second else {}
+        self._verdicts = [Verdict.SAID] * len(self._script.words)
+        self._deviations: list[Deviation] = []
+
+    def judgement(self) -> Judgement:
+        for region in self._regions():
+            restart = self._restart(region)
+            if restart is not None:
+                self._deviations.append(restart)
+            elif self._sounds_like_it(region):
+                continue
+            else:
+                for step in region.steps:
+                    self._judge_step(step, region)
+        said_by: list[int | None] = [None] * len(self._heard)
+        for step in self._account.steps:
+            for at in range(step.start, step.end):
+                if step.first < step.last:
+                    said_by[at] = step.first
+        return Judgement(tuple(self._verdicts), tuple(_merged(self._deviations)), tuple(said_by))
+
+    # ---- Where the account and the script part
+
+    def _regions(self) -> list[_Region]:
+        regions: list[_Region] = []
+        run: list[Step] = []
+        for step in (*self._account.steps, None):
+            if step is not None and not step.same:
+                run.append(step)
+            elif run:
+                regions.append(self._region(run))
+                run = []
+        return regions
+
+    def _region(self, run: list[Step]) -> _Region:
+        before, after = run[0].start, run[-1].end
+        from_s = self._heard[before - 1].end if before > 0 else 0.0
+        to_s = self._heard[after].start if after < len(self._heard) else float("inf")
+        return _Region(tuple(run), from_s, to_s)
+
+    # ---- Restarts: words said again
+
+    def _restart(self, region: _Region) -> Deviation | None:
+        """A run of added words that says, wholly or in part, what the script has before or after it."""
+        if any(step.first < step.last for step in region.steps):
+            return None
+        start, end, place = region.start, region.end, region.first
+        while start > 0 and place > 0 and self._says(end - 1, place - 1) and self._says(start - 1, place - 1):
+            start, end, place = start - 1, end - 1, place - 1
+        again = 0
+        while again < end - start and place + again < len(self._script.words):
+            if not self._says(start + again, place + again):
+                break
+            again += 1
+        rest = end - start - again
+        if again and not rest:
+            return Deviation(Kind.REPETITION, Certainty.CERTAIN, place, place + again, start, end)
+        target = place + again
+        if target >= len(self._script.words) or rest > 3:
+            return None
+        if rest == 1 and self._broken_off(start + again, target):
+            return Deviation(Kind.REPETITION, Certainty.CERTAIN, place, target + 1, start, end)
+        if again or self._of_one_class(start + again, target):
+            return Deviation(Kind.SELF_CORRECTION, Certainty.CERTAIN, place, target + 1, start, end)
+        return None
+
+    def _says(self, at: int, word: int) -> bool:
+        """Whether a heard word says a script word, or is the beginning of saying it."""
+        heard = self._heard[at]
+        if heard.arc is not None:
+            arc = self._script.readings.arcs[heard.arc]
+            if arc.first <= word < arc.last:
+                return True
+        written = self._script.words[word].text
+        return fold(written) == fold(heard.word) or self._sounds.alike(written, heard.word) > 0.99
+
+    def _broken_off(self, at: int, word: int) -> bool:
+        """Whether a short heard word begins as the script word does."""
+        heard = self._heard[at]
+        return any(
+            len(piece) <= len(whole)
+            and len(piece) >= 2
+            and whole[: max(2, len(piece) - 1)] == piece[: max(2, len(piece) - 1)]
+            for piece in self._sounds.sounds(heard.word)
+            for whole in self._sounds.sounds(self._script.words[word].text)
+        )
+
+    def _of_one_class(self, at: int, word: int) -> bool:
+        heard, written = fold(self._heard[at].word), fold(self._script.words[word].text)
+        return any(heard in words and written in words for words in CLASSES)
+
+    # ---- Deviations
+
+    def _sounds_like_it(self, region: _Region) -> bool:
+        """Whether a whole stretch of other words sounds like the script's: the ear's error, not the speaker's."""
+        expected = [word.text for word in self._script.words[region.first : region.last]]
+        heard = [word.word for word in self._heard[region.start : region.end]]
+        if not expected or not heard:
+            return False
+        least = self._weights.same_stretch
+        if len(expected) == 1 and fold(expected[0]) in self._unknown:
+            least = self._weights.same_sound_unknown
+        return self._sounds.alike(expected, heard) >= least
+
+    def _judge_step(self, step: Step, region: _Region) -> None:
+        if step.first == step.last:
+            certainty = self._inserted(step)
+            if certainty is not None:
+                self._add(Kind.INSERTION, certainty, step)
+            return
+        if step.start == step.end:
+            self._settle(step, Kind.OMISSION, Verdict.SKIPPED, self._omitted(step, region))
+        else:
+            self._settle(step, Kind.SUBSTITUTION, Verdict.CHANGED, self._changed(step))
+
+    def _settle(self, step: Step, kind: Kind, verdict: Verdict, certainty: Certainty | None) -> None:
+        if certainty is None:
+            return
+        for word in range(step.first, step.last):
+            self._verdicts[word] = verdict if certainty is Certainty.CERTAIN else Verdict.UNSURE
+        if any(self._script.kind_of(word) in NUMBERS for word in range(step.first, step.last)):
+            kind = Kind.NUMBER
+        self._add(kind, certainty, step)
+
+    def _add(self, kind: Kind, certainty: Certainty, step: Step) -> None:
+        self._deviations.append(Deviation(kind, certainty, step.first, step.last, step.start, step.end))
+
+    def _inserted(self, step: Step) -> Certainty | None:
+        """Whether words that came on top were really there; None: not worth a word."""
+        words = self._heard[step.start : step.end]
+        length = words[-1].end - words[0].start
+        if length < self._weights.shortest_insertion_s:
+            return None
+        other = self._others(words[0].start, words[-1].end)
+        if other and self._sounds.alike([w.word for w in words], [w.word for w in other]) >= self._weights.other_agrees:
+            return Certainty.CERTAIN
+        sure = min(word.confidence for word in words) >= self._weights.sure_of_word
+        return Certainty.CERTAIN if sure else Certainty.UNSURE
+
+    def _omitted(self, step: Step, region: _Region) -> Certainty | None:
+        """Whether words that were not heard were really left out; None: they were said."""
+        weights = self._weights
+        phones = sum(self._phones(word) for word in range(step.first, step.last))
+        taken = sum(word.end - word.start for word in self._heard[region.start : region.end])
+        gap = region.to_s - region.from_s - taken
+        if gap < max(phones * weights.shortest_phone_s, phones * weights.usual_phone_s * weights.held_by_gap):
+            return Certainty.CERTAIN
+        if self._second_says(step, region.from_s, region.to_s):
+            return Certainty.UNSURE
+        return Certainty.CERTAIN
+
+    def _changed(self, step: Step) -> Certainty | None:
+        """Whether other words really stood for the script's; None: the script's were said."""
+        weights = self._weights
+        expected = [word.text for word in self._script.words[step.first : step.last]]
+        words = self._heard[step.start : step.end]
+        like = self._sounds.alike(expected, [word.word for word in words])
+        unknown = all(fold(word) in self._unknown for word in expected)
+        if like >= (weights.same_sound_unknown if unknown else weights.same_sound):
+            return None
+        if self._second_says(step, words[0].start, words[-1].end):
+            return None
+        other = self._others(words[0].start, words[-1].end)
+        like_other = self._sounds.alike(expected, [word.word for word in other]) if other else 0.0
+        if like_other >= weights.same_sound:
+            return None
+        if max(like, like_other) >= weights.near_sound or unknown:
+            return Certainty.UNSURE
+        return Certainty.CERTAIN
+
+    # ---- The second hearing
+
+    def _second_says(self, step: Step, from_s: float, to_s: float) -> bool:
+        """Whether the second hearing has all these script words, within this time."""
+        slack = self._weights.overlap_s
+        for word in range(step.first, step.last):
+            said = self._second_said.get(word)
+            if said is None or said[0] < from_s - slack or said[1] > to_s + slack:
+                return False
+        return True
+
+    def _others(self, from_s: float, to_s: float) -> tuple[HeardWord, ...]:
+        """What the second hearing heard in this time."""
+        return tuple(word for word in self._second if from_s < (word.start + word.end) / 2 < to_s)
+
+    def _phones(self, word: int) -> int:
+        return min((len(way) for way in self._sounds.sounds(self._script.words[word].text)), default=2)
+
+
+def _said_times(alignment: Alignment) -> dict[int, tuple[float, float]]:
+    """For each script word that the alignment finds said: when, s."""
+    said: dict[int, tuple[float, float]] = {}
+    for step in alignment.steps:
+        if step.same and step.start < step.end:
+            for word in range(step.first, step.last):
+                said[word] = (alignment.heard[step.start].start, alignment.heard[step.end - 1].end)
+    return said
+
+
+def _merged(deviations: Sequence[Deviation]) -> list[Deviation]:
+    """Neighbours of one kind and certainty as one."""
+    merged: list[Deviation] = []
+    for each in deviations:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and (last.kind, last.certainty) == (each.kind, each.certainty)
+            and (last.last, last.end) == (each.first, each.start)
+        ):
+            merged[-1] = Deviation(last.kind, last.certainty, last.first, each.last, last.start, each.end)
+        else:
+            merged.append(each)
+    return merged

@@ -1,0 +1,25 @@
+"""Every weight and threshold of the verdict, in one place: chosen on the half of the accuracy benchmark made for it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Likenesses are 0 (nothing in common) to 1 (the same sound)."""
+
+    same_sound: float = 0.80  # a heard word this like the script's is the script's
+    same_sound_unknown: float = 0.55  # the same for a word the model does not know: it hears look-alikes
+    same_stretch: float = 0.72  # the same for a stretch of several words, in which errors of the ear pile up
+    near_sound: float = 0.55  # this like, it may have been the script's word: cannot tell
+    other_agrees: float = 0.70  # the second hearing's words are this like the first's: both heard it
+    shortest_phone_s: float = 0.035  # nobody says a phone faster: a shorter gap cannot hold the word
+    usual_phone_s: float = 0.075  # a phone at a usual pace
+    held_by_gap: float = 0.5  # of its usual length, a word wants this much of a gap to have been in it
+    sure_of_word: float = 0.6  # the recognizer's confidence in an inserted word
+    shortest_insertion_s: float = 0.10
+    sure_of_filler: float = 0.5  # the recognizer's confidence in a filled pause that nothing else speaks for
+    shortest_silent_filler_s: float = 0.25  # of a filled pause that no hearing took for a word
+    overlap_s: float = 0.15  # how far the times of the two hearings may differ
+
+
+DEFAULT = Weights()
