@@ -23,7 +23,7 @@ from tests.bench.voices import SPEAKERS, Pace, Speaker, Voice, voice_of
 DEFAULT_FOLDER = Path("build/bench/corpus")
 # What a synthesizer leaves at a full stop, brought near to what a person does
 _STOP_S = {"flite": (0.2, 0.45), "ked": (0.2, 0.45), "espeak": (0.0, 0.15)}
-_PLANTED = {True: 2, False: 3}  # planted reps of a script: by a voice the model has heard, by one it has not
+_PLANTED = {True: 2, False: 4}  # planted reps of a script: by a voice the model has heard, by one it has not
 
 Entry = dict[str, Any]
 

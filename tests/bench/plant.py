@@ -155,10 +155,10 @@ class _Draft:
     events: list[Planted]
     taken: set[int]  # units an event concerns or stands beside
 
-    def free(self, first: int, last: int) -> bool:
-        """Whether units [first, last) may carry an event: inside the script, far from others, in one sentence."""
+    def free(self, first: int, last: int, at_end: bool = False) -> bool:
+        """Whether units [first, last) may carry an event: inside the script (or at its very end), far from others."""
         units = self.script.units
-        if first < 1 or last > len(units) - 1 or first >= last:
+        if first < 1 or last > len(units) - (not at_end) or first >= last:
             return False
         if any(unit.free for unit in units[first - 1 : last + 1]):
             return False
@@ -300,10 +300,10 @@ def substitute_number(draft: _Draft) -> bool:
 
 
 def wrong_digit(draft: _Draft) -> bool:
-    for at in draft.places():
+    phones = [at for at, unit in enumerate(draft.script.units) if unit.kind == "phone" and draft.free(at, at + 1, True)]
+    if phones:
+        at = draft.dice.choice(phones)
         unit = draft.script.units[at]
-        if unit.kind != "phone":
-            continue
         words = [token.word for token in unit.spoken]
         spots = [
             i for i, word in enumerate(words) if word in (*DIGITS, "oh") and words[i - 1] not in ("double", "triple")
@@ -491,6 +491,8 @@ def pause_long(draft: _Draft) -> bool:
 def chatter(draft: _Draft) -> bool:
     """Going on after the script's end, over the limit."""
     end, count = len(draft.script.text), len(draft.script.units)
+    if draft.taken & {count - 1, count}:
+        return False
     text = draft.dice.choice(CHATTER)
     accept = ("overrun",)
     event = draft.add(Planted("overrun", "appended chatter", end, end, text, accept, True, count, count))
@@ -515,10 +517,10 @@ _DECK: tuple[tuple[Callable[[_Draft], bool], int], ...] = (
     (substitute_number, 4),
     (insert_word, 4),
     (insert_closer, 1),
-    (repeat_word, 3),
-    (repeat_phrase, 3),
+    (repeat_word, 2),
+    (repeat_phrase, 2),
     (restart, 5),
-    (fill, 6),
+    (fill, 9),
     (fill_with_words, 2),
     (pause_long, 3),
     (chatter, 1),
@@ -545,7 +547,7 @@ class Planter:
         draft = _Draft(script, dice, _spoken(script, dice, leave_free=dice.random() < 0.5), [], set())
         wanted = dice.randint(3, 6)
         dealt: set[Callable[[_Draft], bool]] = set()
-        if any(unit.kind == "phone" for unit in script.units) and dice.random() < 0.6:
+        if any(unit.kind == "phone" for unit in script.units) and dice.random() < 0.8:
             wrong_digit(draft)
         for _ in range(40):
             if len(draft.events) >= wanted and len({event.kind for event in draft.events}) > 1:
