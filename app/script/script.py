@@ -16,7 +16,7 @@ from app.script.sentences import sentence_ends
 from app.script.words import FUNCTION_WORDS, Word, WordKind, each_word, without_accents
 
 MOST_WORDS = 20_000
-MOST_BYTES = 4 << 20  # far more than so many words need
+MOST_BYTES = 2 << 20  # far more than so many words need
 
 
 class SpanRule(StrEnum):

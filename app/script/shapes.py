@@ -144,7 +144,8 @@ _PLAIN = (
 )
 
 WORD = re.compile(
-    "|".join(
+    r"(?![\s\x1e\x1f*_<>!?,;:)\[\]{}\"]|\((?![0-9])|-(?![$0-9]))(?:"  # what cannot begin a word is passed over at once
+    + "|".join(
         (
             rf"(?P<email>{_BEFORE}(?:{_EMAIL}))",
             rf"(?P<url>{_BEFORE}(?:{_URL}))",
@@ -158,4 +159,5 @@ WORD = re.compile(
             _PLAIN,
         )
     )
+    + ")"
 )
