@@ -144,7 +144,7 @@ _PLAIN = (
 )
 
 WORD = re.compile(
-    r"(?![\s\x1e\x1f*_<>!?,;:)\[\]{}\"]|\((?![0-9])|-(?![$0-9]))(?:"  # what cannot begin a word is passed over at once
+    r"(?![\s\x1e\x1f*_<>!?,;:)\[\]{}\"]|\((?![0-9])|-(?=[-\s\x1e\x1f]))(?:"  # no word begins so: passed over at once
     + "|".join(
         (
             rf"(?P<email>{_BEFORE}(?:{_EMAIL}))",
