@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from app import problems
+from app.audio.doubling import RateDoubler
 from app.audio.level import Meter, meter
-from app.audio.rate import RateRaiser
 from app.audio.sound import HEARING_HZ, HIGHEST_HZ, Samples
 
 LOST_S = 2.0  # without a block: the microphone is gone
@@ -133,11 +133,12 @@ class DeviceMicrophone:
     def __init__(self, name: str, device_hz: int, channels: int, clock: Callable[[], float]) -> None:
         """Made by open_microphone."""
         self.name = name
-        self.rate = max(device_hz, HEARING_HZ)
+        self._times = 1 if device_hz >= HEARING_HZ else 2
+        self.rate = self._times * device_hz
         self._device_hz = device_hz
         self._channels = channels
         self._clock = clock
-        self._raiser = RateRaiser(device_hz, self.rate) if self.rate != device_hz else None
+        self._doubler = RateDoubler() if self._times == 2 else None
         self._queue: SimpleQueue[bytes] = SimpleQueue()  # int16, `channels` interleaved, at device_hz
         self._newest = b""
         self._device_frames = 0
@@ -166,7 +167,7 @@ class DeviceMicrophone:
 
     @property
     def frames(self) -> int:
-        return self._device_frames * self.rate // self._device_hz
+        return self._device_frames * self._times
 
     @property
     def late_s(self) -> float:
@@ -195,7 +196,7 @@ class DeviceMicrophone:
         if self._counted_from is None:
             self._counted_from = (now, self._device_frames)
         samples = self._mono(b"".join(blocks))
-        return self._raiser.feed(samples) if self._raiser else samples
+        return self._doubler.feed(samples) if self._doubler is not None else samples
 
     def lost_s(self) -> float:
         if self._counted_from is None or self._stopped:

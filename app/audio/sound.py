@@ -12,11 +12,11 @@ import numpy.typing as npt
 import soundfile
 
 from app import problems
-from app.audio.rate import RateRaiser
+from app.audio.doubling import RateDoubler
 
 Samples = npt.NDArray[np.int16]  # one channel
 
-HEARING_HZ = 16_000  # the least a recognizer takes; slower sound is raised to it
+HEARING_HZ = 16_000  # the least a recognizer takes; slower sound is doubled
 LOWEST_HZ, HIGHEST_HZ = 8_000, 96_000
 SILENT_DBFS = -70.0  # no tenth of a second louder than this: nothing can be heard
 _READ_FRAMES = 8_192
@@ -41,7 +41,7 @@ class Sound:
 
     Channels are averaged, unless they cancel each other or most of them are empty (the average has less than 0.3 of the
     loudest channel's power in the first 5 audible seconds): then the loudest channel stands for all. Samples beyond
-    full scale are clipped to it. Sound slower than 16 kHz is raised to 16 kHz, all other keeps its rate.
+    full scale are clipped to it. Sound slower than 16 kHz is doubled in rate, all other keeps its own.
     """
 
     def __init__(self, file: BinaryIO, name: str) -> None:
@@ -56,8 +56,9 @@ class Sound:
             raise problems.sound_rate(name, self.source_hz)
         if promised == 0:
             raise problems.sound_without_frames(name)
-        self.rate: int = max(self.source_hz, HEARING_HZ)  # of the blocks
-        self.frames: int = -(-promised * self.rate // self.source_hz)  # exact once blocks() ran through
+        self._times = 1 if self.source_hz >= HEARING_HZ else 2
+        self.rate: int = self._times * self.source_hz  # of the blocks
+        self.frames: int = self._times * promised  # exact once blocks() ran through
         self._channel = self._judge_channels()
 
     @property
@@ -70,16 +71,16 @@ class Sound:
 
         A file cut short is read as far as it goes.
         """
-        raiser = RateRaiser(self.source_hz, self.rate) if self.rate != self.source_hz else None
+        doubler = RateDoubler() if self._times == 2 else None
         came = 0
         for chunk in self._chunks(max(1, round(seconds * self.source_hz))):
             mono = chunk.mean(axis=1) if self._channel is None else chunk[:, self._channel]
             block = np.clip(np.rint(mono * 32768), -32768, 32767).astype(np.int16)
-            block = raiser.feed(block) if raiser else block
+            block = doubler.feed(block) if doubler else block
             came += len(block)
             yield block
-        if raiser:
-            block = raiser.finish()
+        if doubler:
+            block = doubler.finish()
             came += len(block)
             yield block
         self.frames = came

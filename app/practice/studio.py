@@ -129,7 +129,7 @@ def conduct(
             _hear_some(live, ears, unheard, take.rate)
             if live.cancel:
                 raise _Cancelled
-        if sound.levels().peak_dbfs == float("-inf"):
+        if not take.samples().any():
             raise problems.microphone_dead(microphone.name)
         review = plan.review(Caught(take, ears.finish(), sound))
         post(Letter(live.rep, Move.REVIEWED, review=review, take=kept))

@@ -142,7 +142,7 @@ def test_a_device_that_refuses_its_own_rate_is_opened_at_another():
     assert open_microphone(system).rate == 44100
 
 
-def test_a_device_slower_than_the_recognizer_listens_is_raised_to_it():
+def test_a_device_slower_than_the_recognizer_listens_is_doubled():
     system = FakePortAudio(device("headset", 8000.0, 1))
     system.refuse = lambda asked: "" if asked["samplerate"] == 8000 else "Invalid sample rate"
     microphone = open_microphone(system)
