@@ -16,24 +16,35 @@ _OTHERS = (
     "doctor number bright village"
 )
 
+_SPEAKER_SAYS = re.compile(r'In (\S+) the speaker says "([^"]+)"')
+
 
 def read_recordings(folder: Path) -> list[tuple[Path, str]]:
     """The recordings of a folder with what is said in each: from the README's table `| file | said |`, else NAME.txt.
 
-    A false start is written with a dash at its end ("a more a- amiable woman"). Raises FileNotFoundError where there
-    is no recording, or none whose words are known.
+    A false start is written with a dash at its end ("a more a- amiable woman"), in the table or in a sentence below it:
+    `In NAME the speaker says "a more a- amiable"`. Raises FileNotFoundError where there is no recording, or none whose
+    words are known.
     """
     readme = folder / "README.md"
     said: dict[str, str] = {}
+    notes: list[tuple[str, str]] = []
     if readme.exists():
-        for line in readme.read_text(encoding="utf-8").splitlines():
+        text = readme.read_text(encoding="utf-8")
+        notes = _SPEAKER_SAYS.findall(text)
+        for line in text.splitlines():
             cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
             if len(cells) >= 2 and cells[0].lower().endswith(SOUNDS):
                 said[cells[0]] = cells[1]
     for path in sorted(folder.iterdir()):
-        text = path.with_suffix(".txt")
-        if path.suffix.lower() in SOUNDS and path.name not in said and text.exists():
-            said[path.name] = " ".join(text.read_text(encoding="utf-8").split())
+        words_file = path.with_suffix(".txt")
+        if path.suffix.lower() in SOUNDS and path.name not in said and words_file.exists():
+            said[path.name] = " ".join(words_file.read_text(encoding="utf-8").split())
+    for name, phrase in notes:
+        smooth = " ".join(word for word in phrase.split() if not word.endswith("-"))
+        for file in said:
+            if name in file:
+                said[file] = said[file].replace(smooth, phrase, 1)
     found = [(folder / name, words) for name, words in sorted(said.items()) if (folder / name).exists()]
     if not found:
         raise FileNotFoundError(f"There is no recording with its words in {folder}.")

@@ -225,8 +225,8 @@ def _is_advice(finding: Entry, entry: Entry, words: Sequence[Entry]) -> bool:
         return not finding["counts"] and not finding["heard"]  # said right, only too fast to write down
     if kind == "overrun":
         return bool(entry["speech_end_s"] - entry["speech_start_s"] > entry["limit_s"] - LIMIT_SLACK_S)
-    if said is None:
-        return False
+    if said is None:  # a recording: nobody knows where its speaker paused
+        return kind in ("missing_pause", "long_pause")
     if kind == "missing_pause":
         if finding["script_start"] >= len(words):
             return False
@@ -341,11 +341,13 @@ def _share(part: int, whole: int) -> Cell:
 
 def _false_mean(perfect: bool) -> Callable[[Sequence[TakeScore]], Cell]:
     def cell(takes: Sequence[TakeScore]) -> Cell:
-        chosen = [take for take in takes if take.perfect is perfect]
+        chosen = [take for take in takes if take.perfect is perfect and not take.problem]
+        broken = sum(take.perfect is perfect and take.problem is not None for take in takes)
+        unchecked = f", {broken} could not be checked" if broken else ""
         if not chosen:
-            return Cell(None, "–", "0")
+            return Cell(None, "–", f"0{unchecked}")
         total = sum(len(take.false) for take in chosen)
-        return Cell(total / len(chosen), f"{total / len(chosen):.2f}", f"{total}/{len(chosen)}")
+        return Cell(total / len(chosen), f"{total / len(chosen):.2f}", f"{total}/{len(chosen)}{unchecked}")
 
     return cell
 

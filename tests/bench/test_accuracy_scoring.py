@@ -342,6 +342,23 @@ def test_recordings_are_scored_as_read_and_against_changed_scripts(tmp_path: Pat
                 assert event["said"] in entry["said"].split()
 
 
+def test_a_false_start_noted_under_the_table_is_part_of_what_was_said(tmp_path: Path) -> None:
+    (tmp_path / "x-0920.wav").write_bytes(b"RIFF")
+    (tmp_path / "README.md").write_text(
+        "| file | said |\n|---|---|\n| x-0920.wav | had he married a more amiable woman |\n\n"
+        'In 0920 the speaker says "a more a- amiable": a false start.\n',
+        encoding="utf-8",
+    )
+    assert recordings.read_recordings(tmp_path)[0][1] == "had he married a more a- amiable woman"
+
+
+def test_a_perfect_rep_that_could_not_be_checked_is_not_a_rep_without_false_findings() -> None:
+    entry, _ = perfect_case()
+    cell = next(row for row in ROWS if row.key == "false_perfect").cell([unscored(entry, "it broke")])
+    assert cell.value is None
+    assert "could not be checked" in cell.of
+
+
 def test_a_folder_without_recordings_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no recording"):
         recordings.entries(tmp_path, tmp_path / "scripts")
