@@ -316,3 +316,47 @@ def rep_broke(error: Exception) -> Problem:
         f"The rep broke off by a fault of this program ({type(error).__name__}: {error}).",
         "What was recorded is kept. Please report this.",
     )
+
+
+# ---- The terminal program
+
+
+def usage(program: str, what: str) -> Problem:
+    return Problem(f"{program}: {what[:1].lower()}{what[1:].rstrip('.')}.", f"“{program} --help” says what it takes.")
+
+
+def no_standard_input() -> Problem:
+    return Problem("There is no standard input to read from.", "Name a file instead of “-”.")
+
+
+def both_from_standard_input() -> Problem:
+    return Problem("The script and the sound cannot both come from standard input.", "Name a file for one of them.")
+
+
+def script_from_standard_input() -> Problem:
+    return Problem(
+        "While recording, standard input is where Enter comes from, so the script cannot.", "Put it into a file."
+    )
+
+
+def page_not_written(path: Path, why: str) -> Problem:
+    return Problem(f"The page cannot be written to {path} ({why}).", "Name a file in a folder you may write to.")
+
+
+def page_without_name() -> Problem:
+    return Problem("The page wants a file of its own, not “-”.", "Name one, like review.html.")
+
+
+def page_over_input(path: Path) -> Problem:
+    return Problem(f"The page would take the place of {path}, which it is about.", "Give it another name.")
+
+
+def answer_not_written(why: str) -> Problem:
+    return Problem(f"The answer cannot be written to standard output ({why}).", "Make room there, or write elsewhere.")
+
+
+def program_broke(error: Exception, where: Path | None) -> Problem:
+    return Problem(
+        f"The program broke off by a fault of its own ({type(error).__name__}: {error}).",
+        f"Please report this, with {where}." if where else "Please report this.",
+    )

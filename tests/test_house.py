@@ -31,6 +31,7 @@ SINGLE_FILES = {
     "settings": "app.ground",
     "settings_file": "app.ground",
     "cli": "app.cli",
+    "command": "app.cli",  # a folder: the commands behind that door
     "__main__": "app.cli",
 }
 LATE = {"sounddevice", "vosk"}  # imported when first needed: the program must start without them

@@ -1,0 +1,55 @@
+"""`rehearse check`: a script and a sound file, and what was said against what was meant."""
+
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from app.audio.sound import Sound, open_sound
+from app.command.asked import (
+    STANDARD_INPUT,
+    Asked,
+    chosen_model,
+    look_at_page,
+    open_script,
+    report,
+    rules_for,
+    tell_of_one_hearing,
+)
+from app.command.terminal import Terminal
+from app.places import Places
+from app.practice.coach import Coach, Prepared, open_coach
+from app.problems import both_from_standard_input
+from app.review.account import Review
+from app.review.review import Rules
+from app.settings_file import load
+
+SHORT_S = 20.0  # sound up to this length is heard before a bar could help
+
+
+def check(asked: Asked, audio: str, terminal: Terminal, places: Places) -> int:
+    """The exit code. Raises Problem."""
+    if asked.script == audio == STANDARD_INPUT:
+        raise both_from_standard_input()
+    settings = load(places.settings)
+    look_at_page(asked.html, asked.script, audio)
+    script = open_script(asked.script, terminal)
+    rules = rules_for(script, asked, settings)
+    with open_sound(terminal.bytes_in() if audio == STANDARD_INPUT else audio) as sound:
+        coach = open_coach(chosen_model(asked.model, settings, terminal, places), places)
+        prepared = coach.prepare(script)
+        tell_of_one_hearing(prepared, terminal)
+        review = _heard(coach, prepared, sound, rules, terminal)
+    return report(review, asked, settings, terminal)
+
+
+def _heard(coach: Coach, prepared: Prepared, sound: Sound, rules: Rules, terminal: Terminal) -> Review:
+    """With a bar where it takes a while and somebody watches."""
+    if sound.duration_s <= SHORT_S or not terminal.err.isatty():
+        return coach.check(prepared, sound, rules)
+    columns = (TextColumn("Listening"), BarColumn(), TextColumn("{task.percentage:3.0f} %"), TimeRemainingColumn())
+    # NB: no refreshing by itself, which rich would do on a thread of its own.
+    with Progress(*columns, console=terminal.margin(), transient=True, auto_refresh=False) as progress:
+        bar = progress.add_task("", total=sound.duration_s)
+
+        def heard(seconds: float) -> None:
+            progress.update(bar, completed=seconds, refresh=True)
+
+        return coach.check(prepared, sound, rules, heard)
