@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -95,11 +96,29 @@ def run(jobs: Sequence[Job], workers: int, show: bool = True) -> list[Measured]:
             done.append(measure(job))
             _progress(len(done), len(jobs), show)
         return done
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
-        for each in pool.map(measure, jobs):
-            done.append(each)
+    with _pool(workers) as pool:
+        futures = [pool.submit(measure, job) for job in jobs]
+        for job, future in zip(jobs, futures, strict=True):
+            try:
+                done.append(future.result())
+            except BrokenProcessPool:  # a native library killed its process; with it went the takes in the queue
+                done.append(_alone(job))
             _progress(len(done), len(jobs), show)
     return done
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"))
+
+
+def _alone(job: Job) -> Measured:
+    """Measure one take in a process of its own, which it may take down."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(measure, job).result()
+        except BrokenProcessPool:
+            words = len(written_words(Path(job.script).read_text("utf-8")))
+            return Measured({WAYS[0]: unscored(job.entry, "its process died", words)}, 0.0, None)
 
 
 def _progress(count: int, whole: int, show: bool) -> None:

@@ -71,6 +71,16 @@ def row_of(event: Entry) -> str:
     return "wrong digit" if event["kind"] == "number" else str(event["kind"])
 
 
+def _detail(event: Entry) -> str:
+    """An event's detail; a filled pause is called short or long by the time it really took."""
+    if event["kind"] != "filled_pause":
+        return str(event["detail"])
+    length_s = event["end_s"] - event["start_s"]
+    length = "under 0.2 s" if length_s < 0.2 else "0.2 to 0.5 s" if length_s < 0.5 else "over 0.5 s"
+    around = "no pause" if event["detail"].endswith("no pause") else "with a pause"
+    return f"{length}, {around}"
+
+
 def score(entry: Entry, review: Review) -> TakeScore:
     """Hold one review against its take's line of the manifest."""
     words = review["script"]["words"]
@@ -95,7 +105,7 @@ def score(entry: Entry, review: Review) -> TakeScore:
         else:
             result = "missed"
         expected = " ".join(word["text"] for word in words[place[0] : place[1]])
-        results.append(EventScore(row_of(event), event["kind"], event["detail"], result, event["said"], expected))
+        results.append(EventScore(row_of(event), event["kind"], _detail(event), result, event["said"], expected))
     false: list[FalseFinding] = []
     beside = 0
     for finding, find in zip(accused, finds, strict=True):

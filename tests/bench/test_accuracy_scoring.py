@@ -1,6 +1,7 @@
 """Scoring: a review that knows the truth scores full marks, and every fault of a review costs what it should."""
 
 import copy
+import os
 import random
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bench import recordings
-from tests.bench.accuracy import WAYS, Measured, report, table
+from tests.bench.accuracy import WAYS, Job, Measured, report, run, table
+from tests.bench.checkers import Checker, Unchecked
 from tests.bench.corpus import _event as timed_event
 from tests.bench.naive import Heard, naive_review, spoken_words, written_words
 from tests.bench.plant import Planter, Rep, perfect
@@ -309,6 +311,32 @@ def test_a_report_is_written_as_data_too(tmp_path: Path) -> None:
     )
     assert "## Tried" in shown
     assert '"clean"' in (tmp_path / "a" / "out.json").read_text(encoding="utf-8")
+
+
+def dying(model: Path | None) -> Checker:
+    """A checker whose native library kills the process on one of its takes."""
+
+    def check(script: Path, take: Path, limit_s: float) -> Review:
+        if take.name == "deadly":
+            os._exit(1)
+        raise Unchecked(f"{script.name} {limit_s:g} {model}")
+
+    return check
+
+
+def test_a_take_that_kills_its_process_costs_only_itself(tmp_path: Path) -> None:
+    entry, _ = perfect_case()
+    script = tmp_path / "script.txt"
+    script.write_text("Hi Dana.", encoding="utf-8")
+    jobs = [
+        Job({**entry, "id": take}, str(script), take, f"{__name__}:dying", None, None)
+        for take in ("one", "deadly", "two")
+    ]
+    problems = [each.scores[WAYS[0]].problem for each in run(jobs, 2, show=False)]
+    assert problems[1] == "its process died"
+    assert problems[0] == problems[2]
+    assert problems[0] is not None
+    assert problems[0].startswith("Unchecked: script.txt")
 
 
 def test_recordings_are_scored_as_read_and_against_changed_scripts(tmp_path: Path) -> None:
