@@ -18,6 +18,7 @@ _BANDS = 20  # mel bands up to the band's edge
 _CEPSTRA = 12  # the first but the zeroth, which is loudness
 _SMOOTH_FRAMES = 5  # colours are averaged over 50 ms: less follows each single pulse of the voice
 _CHANGE_FRAMES = 3  # then compared 30 ms before and 30 ms after
+_MARGIN = _CHANGE_FRAMES + _SMOOTH_FRAMES // 2  # frames at either end whose change cannot be told
 _CLEAR = 0.75  # strength from which a frame's pitch can be trusted
 _LEAST_VOICED_S = 2.0
 _OCTAVE = 11.0  # semitones; further from the median is an octave too high or too low, not intonation
@@ -81,7 +82,8 @@ class PitchTrack:
         self._frames = 0
         self._f0: list[Floats] = []
         self._strength: list[Floats] = []
-        self._cepstra: list[Floats] = []
+        self._change: list[Floats] = []  # from frame _MARGIN on
+        self._cepstra: Floats = np.zeros((0, _CEPSTRA), np.float32)  # of the newest 2 * _MARGIN frames
 
     def feed(self, block: Samples) -> None:
         self._held = np.concatenate([self._held, self._lower.feed(block)])
@@ -90,15 +92,9 @@ class PitchTrack:
 
     def voicing(self) -> Voicing:
         """So far: the newest 30 ms are missing."""
-        cepstra = np.concatenate([np.zeros((0, _CEPSTRA), np.float32), *self._cepstra])
-        change = np.full(len(cepstra), np.inf, np.float32)
-        margin = _CHANGE_FRAMES + _SMOOTH_FRAMES // 2
-        if len(cepstra) > 2 * margin:
-            sums = np.cumsum(np.concatenate([np.zeros((1, _CEPSTRA)), cepstra]), axis=0)
-            smooth = (sums[_SMOOTH_FRAMES:] - sums[:-_SMOOTH_FRAMES]) / _SMOOTH_FRAMES
-            steps = smooth[2 * _CHANGE_FRAMES :] - smooth[: -2 * _CHANGE_FRAMES]
-            change[margin:-margin] = np.sqrt((steps * steps).sum(axis=1))
         none = np.zeros(0, np.float32)
+        margin = np.full(min(_MARGIN, self._frames), np.inf, np.float32)
+        change = np.concatenate([margin, *self._change, margin])[: self._frames]
         return Voicing(np.concatenate([none, *self._f0]), np.concatenate([none, *self._strength]), change)
 
     def _take(self, upto: int) -> None:
@@ -141,7 +137,12 @@ class PitchTrack:
         cut = np.lib.stride_tricks.sliding_window_view(self._held, width)[middles - width // 2] * self._colour_window
         spectrum = np.abs(np.fft.rfft(cut, 2 * (self._mel.shape[0] - 1))).astype(np.float32)
         bands = np.log(spectrum * spectrum @ self._mel + 1e-7)
-        self._cepstra.append((bands @ self._cosines).astype(np.float32))
+        cepstra = np.concatenate([self._cepstra, (bands @ self._cosines).astype(np.float32)])
+        if len(cepstra) > 2 * _MARGIN:
+            smooth = np.lib.stride_tricks.sliding_window_view(cepstra, _SMOOTH_FRAMES, axis=0).mean(axis=2)
+            steps = smooth[2 * _CHANGE_FRAMES :] - smooth[: -2 * _CHANGE_FRAMES]
+            self._change.append(np.sqrt((steps * steps).sum(axis=1)))
+        self._cepstra = cepstra[-2 * _MARGIN :]
 
 
 class _Lowering:

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.audio.filled_pauses import SteadyStretch
+from app.audio.pitch import PitchTrack
 from app.audio.watcher import SoundWatcher, watch
 
 RATE = 16000
@@ -128,3 +129,13 @@ def test_what_is_found_does_not_depend_on_the_blocks(lengths, rate):
     assert parts.levels() == whole.levels()
     assert np.allclose(parts.voicing().f0_hz, whole.voicing().f0_hz, rtol=1e-3)
     assert [(s.start, s.end) for s in parts.steady_stretches()] == [(s.start, s.end) for s in whole.steady_stretches()]
+
+
+def test_frames_that_come_one_by_one_are_the_same_frames():
+    samples = np.concatenate([talk(0.4), steady(0.3)])
+    track, whole = PitchTrack(RATE), PitchTrack(RATE)
+    for start in range(0, len(samples), 97):
+        track.feed(samples[start : start + 97])
+    whole.feed(samples)
+    assert np.allclose(track.voicing().change, whole.voicing().change, rtol=1e-3, atol=1e-4)
+    assert np.isinf(whole.voicing().change).sum() == 10
