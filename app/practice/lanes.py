@@ -9,9 +9,10 @@ Four threads, and who may do what:
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 Result = TypeVar("Result")
+Work: TypeAlias = Future[Result]  # under way; its result() waits
 
 
 class Lane:
@@ -20,7 +21,7 @@ class Lane:
     def __init__(self, name: str) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
 
-    def run(self, work: Callable[[], Result]) -> Future[Result]:
+    def run(self, work: Callable[[], Result]) -> Work[Result]:
         return self._pool.submit(work)
 
     def close(self) -> None:

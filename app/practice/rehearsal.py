@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 from typing import Generic
 
 from app.audio.level import Meter
 from app.audio.microphone import Microphone
-from app.practice.lanes import Lane
+from app.practice.lanes import Lane, Work
 from app.practice.rep import AFTER, Move, Phase, allowed
 from app.practice.studio import Letter, Live, Plan, ReviewT, conduct
 from app.problems import Problem
@@ -49,7 +48,7 @@ class Rehearsal(Generic[ReviewT]):
         self._post = post
         self._now = now
         self._live = Live(0)
-        self._running: Future[None] | None = None
+        self._running: Work[None] | None = None
 
     def start(self, plan: Plan[ReviewT]) -> bool:
         if not self._move(Move.START):
