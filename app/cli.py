@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from app import problems
+from app.command import listing
 from app.command.asked import Asked
 from app.command.check import check
+from app.command.record import record
 from app.command.terminal import Terminal, this_terminal
 from app.places import find_places, make_folder
 from app.problems import Problem
@@ -22,6 +24,7 @@ VERSION = "0.1.0"
 BAD_INPUT = 2  # exit code
 INTERRUPTED = 130  # Ctrl-C
 NOBODY_READS = 141  # the reader of our output has gone
+_EXIT = "Exit code: 0 clean, 1 not clean, 2 something was wrong with what was given."
 
 
 def main(arguments: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
@@ -79,8 +82,16 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
     match given.command:
         case "check":
             return check(_asked(given), given.audio, terminal, places)
+        case "record":
+            return record(_asked(given), given.mic, terminal, places)
+        case "mics":
+            return listing.microphones(terminal)
+        case "model" if given.about == "words":
+            return listing.model_words(given.script, given.model, terminal, places)
+        case "model":
+            return listing.models(given.model, terminal, places)
         case _:
-            raise problems.usage("rehearse", f"there is no command {given.command}")
+            return listing.settings(terminal, places)
 
 
 def _asked(given: argparse.Namespace) -> Asked:
@@ -104,27 +115,73 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"rehearse {VERSION}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
     checking = commands.add_parser(
         "check",
         help="what was said in a sound file, against its script",
         description="Say where a take left its script, how long it took, and whether it is clean.",
-        epilog="Exit code: 0 clean, 1 not clean, 2 something was wrong with what was given.",
+        epilog="One of SCRIPT and AUDIO may be “-”, standard input. " + _EXIT,
         allow_abbrev=False,
     )
-    checking.add_argument("script", metavar="SCRIPT", help="plain text or Markdown in UTF-8; “-” for standard input")
-    checking.add_argument("audio", metavar="AUDIO", help="WAV, FLAC, OGG, Opus or MP3; “-” for standard input")
-    _add_common(checking)
+    checking.add_argument("script", metavar="SCRIPT", help="plain text or Markdown, in UTF-8")
+    checking.add_argument("audio", metavar="AUDIO", help="WAV, FLAC, OGG, Opus or MP3")
+    _add_judging(checking)
+
+    recording = commands.add_parser(
+        "record",
+        help="the same, live",
+        description="Record a take and judge it. Enter or the end of standard input stops it; Ctrl-C throws it away.",
+        epilog="The clock starts when the countdown has ended. The take is kept, and it is said where. "
+        + _EXIT.removesuffix(".")
+        + ", 130 thrown away.",
+        allow_abbrev=False,
+    )
+    recording.add_argument("script", metavar="SCRIPT", help="plain text or Markdown, in UTF-8")
+    recording.add_argument("--mic", metavar="NAME", help="a microphone of “rehearse mics”, or a part of its name")
+    _add_judging(recording)
+
+    commands.add_parser("mics", help="the microphones", description="List the microphones.", allow_abbrev=False)
+
+    model = commands.add_parser(
+        "model",
+        help="the models, and the words they cannot know",
+        description="List the models that are installed, and those that could be.",
+        allow_abbrev=False,
+    )
+    _add_model(model)
+    about = model.add_subparsers(dest="about", metavar="words SCRIPT")
+    words = about.add_parser(
+        "words",
+        help="the words of a script, and the fillers, that the model cannot know",
+        description="Name the words of a script, and the fillers, that the model cannot know.",
+        allow_abbrev=False,
+    )
+    words.add_argument("script", metavar="SCRIPT", help="plain text or Markdown, in UTF-8; “-” for standard input")
+    _add_model(words, default=argparse.SUPPRESS)
+
+    commands.add_parser(
+        "settings",
+        help="every default, and what it means",
+        description="Show every setting with its default, its meaning and its source, and where the file lies.",
+        allow_abbrev=False,
+    )
     return parser
 
 
-def _add_common(parser: argparse.ArgumentParser) -> None:
+def _add_judging(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="S", type=seconds, help="seconds it may last; else the script's, else 30")
     parser.add_argument(
         "--strictness", choices=[each.value for each in Strictness], help="what counts against a clean take"
     )
-    parser.add_argument("--model", metavar="DIR", type=Path, help="the folder of the Vosk model to hear with")
+    _add_model(parser)
     parser.add_argument("--json", action="store_true", help="the review as data")
     parser.add_argument("--html", metavar="FILE", type=Path, help="the review as a page, too")
+
+
+def _add_model(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    parser.add_argument(
+        "--model", metavar="DIR", type=Path, default=default, help="the folder of the model to hear with"
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import io
 import os
+import platform
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ class Terminal:
 
     def page(self) -> Console:
         """For people: as wide and as colourful as it is."""
+        if isinstance(self.out, io.TextIOWrapper):
+            self.out.reconfigure(errors="replace")  # a letter it cannot show is no reason to break off
         return Console(file=self.out, highlight=False)
 
     def margin(self) -> Console:
@@ -57,7 +60,7 @@ def only_our_words(terminal: Terminal) -> Iterator[Terminal]:
 
     They write to the file descriptor, past Python; so it leads nowhere for a while, and ours is a copy of it.
     """
-    if not sys.platform.startswith("linux"):
+    if platform.system() != "Linux":
         yield terminal
         return
     terminal.err.flush()
