@@ -72,6 +72,7 @@ class Screen:
 
     def __init__(self, console: Console, script: Script) -> None:
         self._script = script
+        self._shown: Moment | None = None
         self._plain = not console.encoding.lower().startswith("utf")
         # NB: no refreshing by itself, which rich would do on a thread of its own.
         self._live = Live(
@@ -86,6 +87,9 @@ class Screen:
         self._live.stop()
 
     def show(self, moment: Moment) -> None:
+        if moment == self._shown:
+            return
+        self._shown = moment
         self._live.update(draw(moment, self._script, self._plain), refresh=True)
 
 
@@ -109,7 +113,7 @@ def _level(level: Meter, plain: bool) -> Text:
 def _bar(share: float, style: str, plain: bool) -> Text:
     full, empty = (_FULL_PLAIN, _EMPTY_PLAIN) if plain else (_FULL, _EMPTY)
     columns = min(max(round(share * _BAR), 0), _BAR)
-    return Text(full * columns, style).append(empty * (_BAR - columns), "dim")
+    return Text().append(full * columns, style).append(empty * (_BAR - columns), "dim")
 
 
 def _one_line(text: str) -> str:
