@@ -360,3 +360,10 @@ def program_broke(error: Exception, where: Path | None) -> Problem:
         f"The program broke off by a fault of its own ({type(error).__name__}: {error}).",
         f"Please report this, with {where}." if where else "Please report this.",
     )
+
+
+def microphone_ambiguous(name: str, fitting: Sequence[str]) -> Problem:
+    return Problem(
+        f"Several microphones are called something with “{name}”.",
+        "Name one of them: " + ", ".join(f"“{each}”" for each in fitting) + ".",
+    )

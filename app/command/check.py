@@ -13,7 +13,7 @@ from app.command.asked import (
     rules_for,
     tell_of_one_hearing,
 )
-from app.command.terminal import Terminal
+from app.command.terminal import Terminal, only_our_words
 from app.places import Places
 from app.practice.coach import Coach, Prepared, open_coach
 from app.problems import both_from_standard_input
@@ -32,11 +32,12 @@ def check(asked: Asked, audio: str, terminal: Terminal, places: Places) -> int:
     look_at_page(asked.html, asked.script, audio)
     script = open_script(asked.script, terminal)
     rules = rules_for(script, asked, settings)
-    with open_sound(terminal.bytes_in() if audio == STANDARD_INPUT else audio) as sound:
+    source = terminal.bytes_in() if audio == STANDARD_INPUT else audio
+    with only_our_words(terminal) as ours, open_sound(source) as sound:
         coach = open_coach(chosen_model(asked.model, settings, terminal, places), places)
         prepared = coach.prepare(script)
-        tell_of_one_hearing(prepared, terminal)
-        review = _heard(coach, prepared, sound, rules, terminal)
+        tell_of_one_hearing(prepared, ours)
+        review = _heard(coach, prepared, sound, rules, ours)
     return report(review, asked, settings, terminal)
 
 

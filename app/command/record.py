@@ -49,12 +49,17 @@ def record(asked: Asked, microphone: str | None, terminal: Terminal, places: Pla
     lanes = Lanes()
     try:
         with only_our_words(terminal) as ours:
-            # A coach belongs to one thread: here the studio's, where it will judge.
+            # PortAudio and a coach belong to one thread each: here the studio's, where they will work.
+            name, host_api = lanes.studio.run(lambda: _find(microphone, settings)).result()
             coach = lanes.studio.run(lambda: open_coach(model, places)).result()
             prepared = lanes.studio.run(lambda: coach.prepare(script)).result()
             tell_of_one_hearing(prepared, ours)
             _tell_of_unknown_words(prepared, ours)
-            review = _Rep(lanes, places, lambda: _open(microphone, settings), prepared, rules, ours).run(coach)
+
+            def opened() -> Microphone:
+                return open_microphone(sound_system(), name, host_api)
+
+            review = _Rep(lanes, places, opened, prepared, rules, ours).run(coach)
     finally:
         lanes.close()
     terminal.say(f"The take is kept: {review.take.file}")
@@ -168,17 +173,21 @@ class _Lines:
             self._terminal.say(sentence)
 
 
-def _open(wanted: str | None, settings: Settings) -> Microphone:
-    """On the studio's thread. Raises Problem."""
-    system = sound_system()
+def _find(wanted: str | None, settings: Settings) -> tuple[str | None, str | None]:
+    """Name and host API of the microphone; None where the system may choose. Raises Problem where there is none."""
+    microphones = list_microphones(sound_system())
+    if not microphones:
+        raise problems.no_microphone("no input device is listed")
     if wanted is None:
-        return open_microphone(system, settings.microphone, settings.microphone_host_api)
-    names = [each.name for each in list_microphones(system)]
-    if wanted not in names:
-        fitting = [name for name in dict.fromkeys(names) if wanted.casefold() in name.casefold()]
-        if len(fitting) == 1:
-            wanted = fitting[0]
-    return open_microphone(system, wanted)
+        return settings.microphone, settings.microphone_host_api
+    fitting = [each for each in microphones if wanted.casefold() in each.name.casefold()]
+    exact = [each for each in fitting if each.name == wanted]
+    names = dict.fromkeys(each.name for each in exact or fitting)
+    if not names:
+        raise problems.microphone_missing(wanted, [each.name for each in microphones])
+    if len(names) > 1:
+        raise problems.microphone_ambiguous(wanted, list(names))
+    return next(iter(names)), None
 
 
 def _tell_of_unknown_words(prepared: Prepared, terminal: Terminal) -> None:

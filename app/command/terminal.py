@@ -2,7 +2,6 @@
 
 import io
 import os
-import platform
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -56,11 +55,12 @@ def this_terminal() -> Terminal:
 
 @contextmanager
 def only_our_words(terminal: Terminal) -> Iterator[Terminal]:
-    """While it lasts nobody but us writes to stderr: ALSA and PortAudio print what they try in vain, dozens of lines.
+    """While it lasts nobody but us writes to stderr.
 
-    They write to the file descriptor, past Python; so it leads nowhere for a while, and ours is a copy of it.
+    ALSA and PortAudio print what they try in vain, dozens of lines, and mpg123 what it thinks of a file. They write to
+    the file descriptor, past Python; so it leads nowhere for a while, and ours is a copy of it.
     """
-    if platform.system() != "Linux":
+    if os.name != "posix":
         yield terminal
         return
     terminal.err.flush()

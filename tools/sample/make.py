@@ -1,4 +1,4 @@
-"""Speak the sample's three takes: `python tools/sample/make.py`. Needs flite (the program) with its voice slt or another.
+"""Speak the sample's three takes: `python tools/sample/make.py`. Needs the program flite.
 
 make.py [--voice NAME] [--folder FOLDER]
 """
@@ -76,7 +76,9 @@ CLEAN: tuple[Piece, ...] = (
     0.5,
     Say("On Tuesday you said that late deliveries are costing you two of your best shops.", 1.2),
     0.6,
-    Say("I put together one page on how a bakery your size cut its late drops by a third, without adding a van.", 1.2),
+    Say("I put together one page on how a bakery your size cut its late drops by a third,", 1.2),
+    0.3,
+    Say("without adding a van.", 1.2),
     0.6,
     Say("I'll send it this afternoon, and I'll call you on Thursday at ten to hear what you think.", 1.2),
     0.6,
