@@ -21,7 +21,7 @@ _EDGE_DB = 3.0  # over the noise: where the weak sounds at an edge of speech (s,
 _EDGE_FRAMES = 20  # and how far they may reach
 _LEAST_FRAMES = 6  # 60 ms: anything shorter is a click
 _CLIPPED_RUN = 3  # samples in a row at full scale; fewer may be chance
-_FLOOR_DBFS = -100.0  # stands for silence where a logarithm needs a number
+FLOOR_DBFS = -100.0  # stands for silence where a logarithm needs a number
 _DEAD_S = 1.0  # of exact zeros: no room is so quiet, so it is the microphone
 
 
@@ -183,7 +183,7 @@ def _smoothed_dbfs(powers: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     frame = np.arange(len(powers))
     start, end = np.maximum(frame - half, 0), np.minimum(frame + half + 1, len(powers))
     mean = np.maximum((sums[end] - sums[start]) / (end - start), 0.0)
-    floor = 10 ** (_FLOOR_DBFS / 10)
+    floor = 10 ** (FLOOR_DBFS / 10)
     smoothed: npt.NDArray[np.float32] = (10 * np.log10(np.maximum(mean / FULL_SCALE**2, floor))).astype(np.float32)
     return smoothed
 

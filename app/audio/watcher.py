@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.audio.filled_pauses import SteadyRules, SteadyStretch, find_steady_stretches
-from app.audio.level import Levels, LevelTrack
+from app.audio.level import FLOOR_DBFS, FRAME_S, Levels, LevelTrack, speech_frames
 from app.audio.pitch import PitchTrack, Voicing, pitch_sd_semitones
 from app.audio.sound import Samples
 
@@ -23,8 +23,10 @@ class SoundWatcher:
         self._pitch = PitchTrack(rate)
         self._waiting: list[Samples] = []
         self._waiting_frames = 0
+        self._speaks: npt.NDArray[np.bool_] | None = None  # which frames are speech; None: to be looked at anew
 
     def feed(self, block: Samples) -> None:
+        self._speaks = None
         self._waiting.append(block)
         self._waiting_frames += len(block)
         if self._waiting_frames >= _GATHERED_S * self.rate:
@@ -38,6 +40,14 @@ class SoundWatcher:
         """One value a frame of 10 ms, smoothed over 50 ms; -100 for silence: for a timeline."""
         self._measure()
         return self._level.rms_dbfs()
+
+    def sounding_s(self, from_s: float, to_s: float) -> float:
+        """For how long there is speech, by its energy, from one time to another."""
+        if self._speaks is None:
+            rms = self.rms_dbfs()
+            self._speaks = speech_frames(rms, rms > FLOOR_DBFS)
+        first, last = (min(max(round(at / FRAME_S), 0), len(self._speaks)) for at in (from_s, min(to_s, 1e6)))
+        return float(np.count_nonzero(self._speaks[first:last])) * FRAME_S
 
     def voicing(self) -> Voicing:
         self._measure()

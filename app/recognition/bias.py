@@ -40,8 +40,8 @@ class Costs:
     again: float = 4.0  # say the last word once more
     again_more: float = 0.5  # each word further back, up to four
     again_sentence: float = 6.0  # back to the start of this sentence or the one before
-    filler: float = 3.0
-    rare_filler: float = 4.5
+    filler: float = 4.0
+    rare_filler: float = 5.5
     other_number: float = 4.0  # another digit, weekday or the like in place of the right one
     leave_free: float = 1.0  # fall back into the whole language inside a span that may be said any way
     skip_free: float = 0.7  # leave such a span out
@@ -130,7 +130,12 @@ class _Path:
 
     def lay(self, spell: Spell) -> None:
         """Every reading of the script, from its first node to its last."""
+        sounds = set()
         for number, arc in enumerate(self._readings.arcs):
+            sound = (arc.source, arc.to, arc.word.replace("'", ""))
+            if sound in sounds:
+                continue  # customers, customer's, customers': the recognizer would share its confidence among them
+            sounds.add(sound)
             begins = self._first.setdefault(arc.source, [])
             for rank, pieces in enumerate(self._pieces(arc, spell)):
                 extra = rank * self._costs.spelling_more

@@ -5,15 +5,18 @@ agree anyway (rapidfuzz finds those stretches in no time) nothing is weighed, so
 with the square of the length.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from app.recognition.transcript import HeardWord
 from app.script.readings import Arc
 from app.script.script import Script
-from app.script.words import fold
+from app.script.words import FUNCTION_WORDS, fold
 
 Alike = Callable[[str, str], float]  # how alike two words sound, 0 to 1; 1: the same
 
@@ -21,6 +24,7 @@ OMIT = 1.0  # a word of the script was not heard
 INSERT = 0.9  # a heard word is not in the script
 CHANGE = 1.5  # one word for another; less than an omission and an insertion together
 CHANGE_ALIKE = 0.9  # taken off that where both sound the same
+CHANGE_UNLIKE = 0.3  # added to it for a function word in place of a content word, or the other way round
 SOUNDS_THE_SAME = 0.999  # from here on it is the same word in another spelling
 OTHER_ARC = 0.3  # the recognizer says it heard this word at another place of the script
 BORDER = 2  # words of an agreeing stretch that are weighed again with what lies beside it
@@ -64,8 +68,7 @@ def align(script: Script, heard: Sequence[HeardWord], alike: Alike) -> Alignment
     return _Aligner(script, tuple(heard), alike).aligned()
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(NamedTuple):  # NB: tens of thousands are made; a dataclass takes several times as long to make
     """How a cell of the table was reached: over this arc (or none) with heard words [start, end)."""
 
     cost: float
@@ -84,35 +87,42 @@ class _Aligner:
         self._arcs_from: dict[int, list[tuple[int, Arc, str]]] = {}
         for number, arc in enumerate(script.readings.arcs):
             self._arcs_from.setdefault(arc.source, []).append((number, arc, fold(arc.word)))
+        self._word_at = {node: word for word, node in enumerate(script.readings.boundaries)}
+        self._plain = script.readings.plain()
+        self._plain_said = [fold(arc.word) for arc in self._plain]
+        numbers = {id(arc): number for number, arc in enumerate(script.readings.arcs)}
+        self._plain_numbers = [numbers[id(arc)] for arc in self._plain]
 
     def aligned(self) -> Alignment:
         steps: list[Step] = []
         word = at = 0
-        for first, last, start, end in self._agreements():
-            steps += self._weighed(word, first, at, start)
-            steps += [Step(first + k, first + k + 1, start + k, start + k + 1, True) for k in range(last - first)]
-            word, at = last, end
+        for agreed in self._agreements():
+            steps += self._weighed(word, agreed[0].first, at, agreed[0].start)
+            steps += agreed
+            word, at = agreed[-1].last, agreed[-1].end
         steps += self._weighed(word, len(self._script.words), at, len(self._heard))
         return Alignment(self._script, self._heard, tuple(steps))
 
-    def _agreements(self) -> list[tuple[int, int, int, int]]:
-        """Stretches of script words [first, last) and heard words [start, end), one to one, that agree and stay so.
-
-        Only words that are one arc in the plainest reading take part; the ends of a stretch are left to be weighed.
-        """
-        plain = self._script.readings.plain()
-        single = [arc.last == arc.first + 1 for arc in plain]
-        for k in range(1, len(plain)):
-            if plain[k].first == plain[k - 1].first:
-                single[k - 1] = single[k] = False
-        expected = [fold(arc.word) if one else f" {k}" for k, (arc, one) in enumerate(zip(plain, single, strict=True))]
+    def _agreements(self) -> list[list[Step]]:
+        """Stretches of the plainest reading that were heard word by word; their ends are left to be weighed."""
+        plain = self._plain
+        begins = [k == 0 or plain[k - 1].last <= arc.first for k, arc in enumerate(plain)]
         found = []
-        for block in Levenshtein.opcodes(expected, self._said):
-            if block.tag == "equal" and block.src_end - block.src_start > 2 * BORDER:
-                first, last = block.src_start + BORDER, block.src_end - BORDER
-                start, end = block.dest_start + BORDER, block.dest_end - BORDER
-                if self._no_other_place(plain[first:last], start):
-                    found.append((plain[first].first, plain[last - 1].last, start, end))
+        for block in Levenshtein.opcodes(self._plain_said, self._said):
+            first, last = block.src_start + BORDER, block.src_end - BORDER
+            while first < last and not begins[first]:
+                first += 1
+            while first < last < len(plain) and not begins[last]:
+                last -= 1
+            start = block.dest_start + first - block.src_start
+            if block.tag == "equal" and first < last and self._no_other_place(plain[first:last], start):
+                steps: list[Step] = []
+                for k, arc in enumerate(plain[first:last], start):
+                    if steps and steps[-1].first == arc.first:
+                        steps[-1] = Step(arc.first, arc.last, steps[-1].start, k + 1, True)
+                    else:
+                        steps.append(Step(arc.first, arc.last, k, k + 1, True))
+                found.append(steps)
         return found
 
     def _no_other_place(self, arcs: Sequence[Arc], start: int) -> bool:
@@ -129,7 +139,8 @@ class _Aligner:
         nodes = self._script.readings.boundaries
         if (nodes[last] - nodes[first] + 1) * (end - start + 1) > LARGEST_WEIGHED:
             return self._halved(first, last, start, end)
-        best = self._table(nodes[first], nodes[last], start, end)
+        most = self._at_most(nodes[first], nodes[last], start, end)
+        best = self._table(nodes[first], nodes[last], start, end, most)
         return self._steps(best, nodes[first], nodes[last], start, end)
 
     def _halved(self, first: int, last: int, start: int, end: int) -> list[Step]:
@@ -145,8 +156,29 @@ class _Aligner:
             return self._weighed(first, last, start, cut) + [Step(last, last, k, k + 1, False) for k in range(cut, end)]
         return self._weighed(first, middle, start, cut) + self._weighed(middle, last, cut, end)
 
-    def _table(self, source: int, target: int, start: int, end: int) -> dict[tuple[int, int], _Move]:
-        """The cheapest way to every (node, heard words so far)."""
+    def _at_most(self, source: int, target: int, start: int, end: int) -> float:
+        """What one way through the table costs, by the plainest reading; the cheapest costs no more."""
+        first = bisect_left(self._plain, source, key=lambda arc: arc.source)
+        last = bisect_left(self._plain, target, key=lambda arc: arc.source)
+        plain = self._plain[first:last]
+        if plain and (plain[0].source, plain[-1].to) != (source, target):
+            return inf
+        cost = 0.0
+        for block in Levenshtein.opcodes(self._plain_said[first:last], self._said[start:end]):
+            if block.tag == "insert":
+                cost += INSERT * (block.dest_end - block.dest_start)
+            elif block.tag == "delete":
+                cost += OMIT * sum(arc.last - arc.first for arc in plain[block.src_start : block.src_end])
+            elif block.tag == "replace":
+                cost += CHANGE * (block.src_end - block.src_start)
+            else:
+                numbers = self._plain_numbers[first + block.src_start : first + block.src_end]
+                named = (word.arc for word in self._heard[start + block.dest_start : start + block.dest_end])
+                cost += OTHER_ARC * sum(arc not in (None, number) for arc, number in zip(named, numbers, strict=True))
+        return cost
+
+    def _table(self, source: int, target: int, start: int, end: int, most: float = inf) -> dict[tuple[int, int], _Move]:
+        """The cheapest way to every (node, heard words so far) that costs no more than `most`."""
         best: dict[tuple[int, int], _Move] = {(source, start): _Move(0.0, source, start, None, True)}
 
         def offer(node: int, at: int, move: _Move) -> None:
@@ -159,7 +191,7 @@ class _Aligner:
             arcs = [] if node == target else self._arcs_from.get(node, [])
             for at in range(start, end + 1):
                 here = best.get((node, at))
-                if here is None:
+                if here is None or here.cost > most + 1e-6:
                     continue
                 if at < end:
                     offer(node, at + 1, _Move(here.cost + INSERT, node, at, None, False))
@@ -193,7 +225,8 @@ class _Aligner:
         alike = self._alike(word, self._said[at])
         if alike >= SOUNDS_THE_SAME:
             return 0.01, True
-        return CHANGE - CHANGE_ALIKE * alike, False
+        unlike = CHANGE_UNLIKE if (word in FUNCTION_WORDS) != (self._said[at] in FUNCTION_WORDS) else 0.0
+        return CHANGE - CHANGE_ALIKE * alike + unlike, False
 
     def _steps(self, best: dict[tuple[int, int], _Move], source: int, target: int, start: int, end: int) -> list[Step]:
         """The cheapest way back from the far corner, one step for each script word or run of them said as one."""
@@ -203,7 +236,6 @@ class _Aligner:
             move = best[node, at]
             way.append((move, at))
             node, at = move.node, move.start
-        borders = set(self._script.readings.boundaries)
         steps: list[Step] = []
         open_step: Step | None = None  # a script word of several arcs, not yet at its border
         for move, upto in reversed(way):
@@ -211,17 +243,14 @@ class _Aligner:
                 if open_step is not None:
                     open_step = Step(open_step.first, open_step.last, open_step.start, upto, False)
                 else:
-                    word = steps[-1].last if steps else self._script_word_at(move.node)
+                    word = steps[-1].last if steps else self._word_at[move.node]
                     steps.append(Step(word, word, move.start, upto, False))
                 continue
             arc = move.arc
             before = open_step or Step(arc.first, arc.last, move.start, move.start, True)
             same = before.same and move.same
             open_step = Step(before.first, max(before.last, arc.last), before.start, upto, same)
-            if arc.to in borders:
+            if arc.to in self._word_at:
                 steps.append(open_step)
                 open_step = None
         return steps
-
-    def _script_word_at(self, node: int) -> int:
-        return self._script.readings.boundaries.index(node)

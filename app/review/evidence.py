@@ -5,17 +5,18 @@ what stood there; each alone is known to fail. A deviation is certain only where
 speak for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.recognition.bias import CLASSES
 from app.recognition.transcript import HeardWord
 from app.review.alignment import Alignment, Step
+from app.review.fillers import lexical_runs
 from app.review.finding import Certainty, Kind, Verdict
 from app.review.weights import Weights
 from app.script.pronunciation import Pronunciations
 from app.script.script import Script
-from app.script.words import WordKind, fold
+from app.script.words import FUNCTION_WORDS, WordKind, fold
 
 NUMBERS = frozenset({WordKind.NUMBER, WordKind.PHONE, WordKind.MONEY, WordKind.DATE, WordKind.TIME})
 
@@ -41,19 +42,24 @@ class Judgement:
     said_by: tuple[int | None, ...]  # for each heard word of the account, the script word it stands for
 
 
-def judge(
-    account: Alignment,
-    second: Alignment | None,
-    sounds: Pronunciations,
-    unknown: frozenset[str],
-    weights: Weights,
-) -> Judgement:
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a judgement rests on, beside the two hearings."""
+
+    sounds: Pronunciations
+    unknown: frozenset[str]  # the script words, folded, that the model cannot know
+    sounding: Callable[[float, float], float]  # for how long, s, there is the sound of a voice from one time to another
+    fillers: Sequence[tuple[str, ...]]  # filler words and phrases
+    weights: Weights
+
+
+def judge(account: Alignment, second: Alignment | None, grounds: Grounds) -> Judgement:
     """Judge every place where the account and the script part.
 
     account: the biased hearing's alignment, or the free one's where there is no other. second: the free hearing's.
-    unknown: the script words, folded, that the model cannot know. Filled pauses stand in neither.
+    Filled pauses stand in neither.
     """
-    return _Judge(account, second, sounds, unknown, weights).judgement()
+    return _Judge(account, second, grounds).judgement()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +88,15 @@ class _Region:
 
 
 class _Judge:
-    def __init__(
-        self,
-        account: Alignment,
-        second: Alignment | None,
-        sounds: Pronunciations,
-        unknown: frozenset[str],
-        weights: Weights,
-    ) -> None:
+    def __init__(self, account: Alignment, second: Alignment | None, grounds: Grounds) -> None:
         self._script: Script = account.script
         self._account = account
         self._heard = account.heard
-        self._sounds = sounds
-        self._unknown = unknown
-        self._weights = weights
+        self._grounds = grounds
+        self._sounds = grounds.sounds
+        self._unknown = grounds.unknown
+        self._weights = grounds.weights
+        self._has_second = second is not None
         self._second = second.heard if second else ()
         self._second_said = _said_times(second) if second else {}
         self._verdicts = [Verdict.SAID] * len(self._script.words)
@@ -143,6 +144,9 @@ class _Judge:
         """A run of added words that says, wholly or in part, what the script has before or after it."""
         if any(step.first < step.last for step in region.steps):
             return None
+        added = [word.word for word in self._heard[region.start : region.end]]
+        if all(is_filler for _, _, is_filler in lexical_runs(added, self._grounds.fillers)):
+            return None
         start, end, place = region.start, region.end, region.first
         while start > 0 and place > 0 and self._says(end - 1, place - 1) and self._says(start - 1, place - 1):
             start, end, place = start - 1, end - 1, place - 1
@@ -153,15 +157,36 @@ class _Judge:
             again += 1
         rest = end - start - again
         if again and not rest:
-            return Deviation(Kind.REPETITION, Certainty.CERTAIN, place, place + again, start, end)
+            certainty = Certainty.CERTAIN if self._heard_twice(start, end) else Certainty.UNSURE
+            return Deviation(Kind.REPETITION, certainty, place, place + again, start, end)
         target = place + again
         if target >= len(self._script.words) or rest > 3:
             return None
         if rest == 1 and self._broken_off(start + again, target):
             return Deviation(Kind.REPETITION, Certainty.CERTAIN, place, target + 1, start, end)
-        if again or self._of_one_class(start + again, target):
+        if again or self._of_one_class(start + again, target) or self._given_up(start + again, end, target):
             return Deviation(Kind.SELF_CORRECTION, Certainty.CERTAIN, place, target + 1, start, end)
         return None
+
+    def _heard_twice(self, start: int, end: int) -> bool:
+        """Whether words said again are more than the echo of their neighbours."""
+        words = self._heard[start:end]
+        phones = sum(self._phones_of(word.word) for word in words)
+        long_enough = words[-1].end - words[0].start >= phones * self._weights.shortest_phone_s
+        sure = min(word.confidence for word in words) >= self._weights.sure_of_repetition
+        return long_enough and (sure or self._agreement(words) >= self._weights.other_agrees)
+
+    def _given_up(self, start: int, end: int, word: int) -> bool:
+        """Whether added words before a content word are a try at it: a fragment that each hearing takes for something
+        else, or a word that the speaker stops after."""
+        if self._script.is_function_word(word) or end >= len(self._heard):
+            return False
+        words = self._heard[start:end]
+        length = words[-1].end - words[0].start
+        fragment = length <= self._weights.longest_fragment_s and self._agreement(words) < self._weights.other_agrees
+        gap = self._heard[end].start - words[-1].end
+        stopped = len(words) == 1 and gap >= self._weights.stop_before_correction_s and not self._clause_before(word)
+        return self._has_second and (fragment or (stopped and fold(words[0].word) not in FUNCTION_WORDS))
 
     def _says(self, at: int, word: int) -> bool:
         """Whether a heard word says a script word, or is the beginning of saying it."""
@@ -192,14 +217,11 @@ class _Judge:
 
     def _sounds_like_it(self, region: _Region) -> bool:
         """Whether a whole stretch of other words sounds like the script's: the ear's error, not the speaker's."""
+        if len(region.steps) == 1 or any(self._is_number(word) for word in range(region.first, region.last)):
+            return False
         expected = [word.text for word in self._script.words[region.first : region.last]]
         heard = [word.word for word in self._heard[region.start : region.end]]
-        if not expected or not heard:
-            return False
-        least = self._weights.same_stretch
-        if len(expected) == 1 and fold(expected[0]) in self._unknown:
-            least = self._weights.same_sound_unknown
-        return self._sounds.alike(expected, heard) >= least
+        return bool(expected and heard) and self._sounds.alike(expected, heard) >= self._weights.same_stretch
 
     def _judge_step(self, step: Step, region: _Region) -> None:
         if step.first == step.last:
@@ -217,23 +239,27 @@ class _Judge:
             return
         for word in range(step.first, step.last):
             self._verdicts[word] = verdict if certainty is Certainty.CERTAIN else Verdict.UNSURE
-        if any(self._script.kind_of(word) in NUMBERS for word in range(step.first, step.last)):
+        if any(self._is_number(word) for word in range(step.first, step.last)):
             kind = Kind.NUMBER
         self._add(kind, certainty, step)
+
+    def _is_number(self, word: int) -> bool:
+        return self._script.kind_of(word) in NUMBERS
 
     def _add(self, kind: Kind, certainty: Certainty, step: Step) -> None:
         self._deviations.append(Deviation(kind, certainty, step.first, step.last, step.start, step.end))
 
     def _inserted(self, step: Step) -> Certainty | None:
         """Whether words that came on top were really there; None: not worth a word."""
-        words = self._heard[step.start : step.end]
+        weights, words = self._weights, self._heard[step.start : step.end]
         length = words[-1].end - words[0].start
-        if length < self._weights.shortest_insertion_s:
+        if length < weights.shortest_insertion_s:
             return None
-        other = self._others(words[0].start, words[-1].end)
-        if other and self._sounds.alike([w.word for w in words], [w.word for w in other]) >= self._weights.other_agrees:
-            return Certainty.CERTAIN
-        sure = min(word.confidence for word in words) >= self._weights.sure_of_word
+        confidence = min(word.confidence for word in words)
+        agreed = self._agreement(words)
+        sure = confidence >= weights.sure_of_word and (agreed >= weights.other_resembles or not self._has_second)
+        if self._has_second and all(fold(word.word) in FUNCTION_WORDS for word in words):
+            sure = sure and agreed == 1.0
         return Certainty.CERTAIN if sure else Certainty.UNSURE
 
     def _omitted(self, step: Step, region: _Region) -> Certainty | None:
@@ -241,31 +267,36 @@ class _Judge:
         weights = self._weights
         phones = sum(self._phones(word) for word in range(step.first, step.last))
         taken = sum(word.end - word.start for word in self._heard[region.start : region.end])
-        gap = region.to_s - region.from_s - taken
-        if gap < max(phones * weights.shortest_phone_s, phones * weights.usual_phone_s * weights.held_by_gap):
+        sounding = self._grounds.sounding(region.from_s, region.to_s) - taken
+        if sounding < phones * weights.usual_phone_s * weights.held_by_gap:
             return Certainty.CERTAIN
-        if self._second_says(step, region.from_s, region.to_s):
-            return Certainty.UNSURE
-        return Certainty.CERTAIN
+        return Certainty.UNSURE
 
     def _changed(self, step: Step) -> Certainty | None:
         """Whether other words really stood for the script's; None: the script's were said."""
         weights = self._weights
         expected = [word.text for word in self._script.words[step.first : step.last]]
         words = self._heard[step.start : step.end]
-        like = self._sounds.alike(expected, [word.word for word in words])
+        said = [word.word for word in words]
+        other = [word.word for word in self._others(words[0].start, words[-1].end)]
+        agreed = other == said
         unknown = all(fold(word) in self._unknown for word in expected)
-        if like >= (weights.same_sound_unknown if unknown else weights.same_sound):
-            return None
         if self._second_says(step, words[0].start, words[-1].end):
             return None
-        other = self._others(words[0].start, words[-1].end)
-        like_other = self._sounds.alike(expected, [word.word for word in other]) if other else 0.0
-        if like_other >= weights.same_sound:
+        if any(self._is_number(word) for word in range(step.first, step.last)):
+            wrong = [word.confidence for word in words if word.arc is None] or [word.confidence for word in words]
+            sure = agreed or min(wrong) >= weights.sure_of_number
+            return Certainty.CERTAIN if sure else Certainty.UNSURE
+        like = self._sounds.alike(expected, said)
+        like_other = self._sounds.alike(expected, other) if other else 0.0
+        if unknown:
+            return None if max(like, like_other) >= weights.same_sound_unknown else Certainty.UNSURE
+        is_name = all(self._script.kind_of(word) is WordKind.NAME for word in range(step.first, step.last))
+        if agreed and not is_name:
+            return None if like >= weights.same_sound_agreed else Certainty.CERTAIN
+        if max(like, like_other) >= weights.same_sound:
             return None
-        if max(like, like_other) >= weights.near_sound or unknown:
-            return Certainty.UNSURE
-        return Certainty.CERTAIN
+        return Certainty.UNSURE if max(like, like_other) >= weights.near_sound else Certainty.CERTAIN
 
     # ---- The second hearing
 
@@ -282,8 +313,22 @@ class _Judge:
         """What the second hearing heard in this time."""
         return tuple(word for word in self._second if from_s < (word.start + word.end) / 2 < to_s)
 
+    def _agreement(self, words: Sequence[HeardWord]) -> float:
+        """How like these words is what the second hearing heard in their time."""
+        other = self._others(words[0].start, words[-1].end)
+        return self._sounds.alike([word.word for word in words], [word.word for word in other]) if other else 0.0
+
     def _phones(self, word: int) -> int:
-        return min((len(way) for way in self._sounds.sounds(self._script.words[word].text)), default=2)
+        return self._phones_of(self._script.words[word].text)
+
+    def _phones_of(self, word: str) -> int:
+        return min((len(way) for way in self._sounds.sounds(word)), default=2)
+
+    def _clause_before(self, word: int) -> bool:
+        """Whether a clause ends before this script word."""
+        words = self._script.words
+        between = self._script.text[words[word - 1].end : words[word].start] if word else "."
+        return any(mark in between for mark in ",;:.!?\u2013\u2014")
 
 
 def _said_times(alignment: Alignment) -> dict[int, tuple[float, float]]:

@@ -9,7 +9,7 @@ from app.recognition.transcript import HeardWord, Transcript
 from app.review.account import Metrics, ModelFacts, Review, SpokenWord, TakeFacts
 from app.review.alignment import align
 from app.review.delivery import sound_findings
-from app.review.evidence import Deviation, Judgement, judge
+from app.review.evidence import Deviation, Grounds, Judgement, judge
 from app.review.fillers import FilledPause, filled_pauses, lexical_runs, part_fillers
 from app.review.finding import Certainty, Finding, Kind, Strictness, Verdict
 from app.review.overrun import find_overrun
@@ -62,6 +62,7 @@ class _Reviewer:
         self._take = take
         self._rules = rules
         self._sounds = sounds
+        self._phrases = tuple(tuple(phrase.split()) for phrase in rules.settings.lexical_fillers)
         self._free_words = {
             word for span in script.spans if span.rule is SpanRule.FREE for word in range(span.first, span.last)
         }
@@ -126,7 +127,8 @@ class _Reviewer:
         alignments = [align(self._script, words, self._sounds.alike) for words in hearings]
         unknown = frozenset(fold(word) for word in self._take.model.unknown_words)
         second = alignments[1] if len(alignments) > 1 else None
-        judged = judge(alignments[0], second, self._sounds, unknown, self._rules.weights)
+        grounds = Grounds(self._sounds, unknown, self._take.sound.sounding_s, self._phrases, self._rules.weights)
+        judged = judge(alignments[0], second, grounds)
         verdicts = [
             Verdict.SAID if index in self._free_words else verdict for index, verdict in enumerate(judged.verdicts)
         ]
@@ -161,10 +163,9 @@ class _Reviewer:
 
     def _added(self, deviation: Deviation, heard: Sequence[HeardWord]) -> list[Finding]:
         """Added words: fillers and others apart."""
-        phrases = [tuple(phrase.split()) for phrase in self._rules.settings.lexical_fillers]
         added = [word.word for word in heard[deviation.start : deviation.end]]
         findings = []
-        for start, end, is_filler in lexical_runs(added, phrases):
+        for start, end, is_filler in lexical_runs(added, self._phrases):
             part = replace(deviation, start=deviation.start + start, end=deviation.start + end)
             findings.append(self._finding(Kind.LEXICAL_FILLER if is_filler else Kind.INSERTION, part, heard))
         return findings

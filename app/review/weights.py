@@ -8,16 +8,26 @@ class Weights:
     """Likenesses are 0 (nothing in common) to 1 (the same sound)."""
 
     same_sound: float = 0.80  # a heard word this like the script's is the script's
+    same_sound_agreed: float = 0.93  # the same where both hearings name the same other word
     same_sound_unknown: float = 0.55  # the same for a word the model does not know: it hears look-alikes
     same_stretch: float = 0.72  # the same for a stretch of several words, in which errors of the ear pile up
     near_sound: float = 0.55  # this like, it may have been the script's word: cannot tell
     other_agrees: float = 0.70  # the second hearing's words are this like the first's: both heard it
-    shortest_phone_s: float = 0.035  # nobody says a phone faster: a shorter gap cannot hold the word
     usual_phone_s: float = 0.075  # a phone at a usual pace
     held_by_gap: float = 0.5  # of its usual length, a word wants this much of a gap to have been in it
-    sure_of_word: float = 0.6  # the recognizer's confidence in an inserted word
+    other_resembles: float = 0.40  # this like, and a confident first hearing: there was something
+    sure_of_number: float = 0.6  # the recognizer's confidence in a number that the second hearing does not bear out
+    sure_of_repetition: float = 0.9  # the recognizer's confidence in words said again
+    shortest_phone_s: float = 0.055  # words said again take at least this long a phone
+    longest_fragment_s: float = 0.6  # a word broken off is no longer
+    stop_before_correction_s: float = 0.09  # between a wrong word and the right one
+    sure_of_word: float = 0.85  # the recognizer's confidence in an inserted word
     shortest_insertion_s: float = 0.10
-    sure_of_filler: float = 0.5  # the recognizer's confidence in a filled pause that nothing else speaks for
+    shortest_filler_s: float = 0.10  # a shorter one that the recognizer doubts is no filler
+    long_filler_s: float = 0.20  # from here on a filled pause is easily told from the joint of two words
+    sure_of_filler: float = 0.5  # the recognizer's confidence in a long filled pause
+    sure_of_short_filler: float = 0.97  # the same in a short one, which the second hearing must bear out
+    sure_of_silent_filler: float = 0.5  # the score of a steady stretch of sound
     shortest_silent_filler_s: float = 0.25  # of a filled pause that no hearing took for a word
     overlap_s: float = 0.15  # how far the times of the two hearings may differ
 

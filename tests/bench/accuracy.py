@@ -34,7 +34,7 @@ from tests.bench.scoring import (
 )
 from tests.bench.scripts import all_scripts
 
-DEFAULT_CHECKER = "tests.bench.checkers:command_line"
+DEFAULT_CHECKER = "tests.bench.checkers:in_process"
 MODEL = Path("vosk-model")
 WAYS = ("ours", "naive", "naive, told the numbers")
 

@@ -1,12 +1,23 @@
 """What can be measured: a checker takes a script, a take and a limit in s, and gives the contract's JSON."""
 
+import functools
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from app.audio.sound import open_sound
+from app.places import find_places
+from app.practice.coach import open_coach
+from app.recognition.models import find_model
+from app.review.finding import Strictness
+from app.review.report import as_json
+from app.review.review import Rules
+from app.script.script import read
+from app.settings import Settings
 from tests.bench.scoring import Review
 
 Checker = Callable[[Path, Path, float], Review]
@@ -28,6 +39,22 @@ def command_line(model: Path | None) -> Checker:
         if run.returncode not in (0, 1):
             raise Unchecked(run.stderr.strip()[-500:] or f"exit {run.returncode}")
         review: Review = json.loads(run.stdout)
+        return review
+
+    return check
+
+
+def in_process(model: Path | None) -> Checker:
+    """The same verdict without a process a take: the model is loaded once, bent once a script."""
+    places = find_places(os.environ)
+    found = find_model(model, os.environ, None, places.models, places.starter_model)
+    coach = open_coach(found, places)
+    prepare = functools.lru_cache(maxsize=1)(lambda script: coach.prepare(read(script)))
+
+    def check(script: Path, take: Path, limit_s: float) -> Review:
+        rules = Rules(limit_s, Strictness.MEANING, Settings())
+        with open_sound(take) as sound:
+            review: Review = as_json(coach.check(prepare(script), sound, rules))
         return review
 
     return check
