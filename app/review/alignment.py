@@ -169,12 +169,10 @@ class _Aligner:
                 cost += INSERT * (block.dest_end - block.dest_start)
             elif block.tag == "delete":
                 cost += OMIT * sum(arc.last - arc.first for arc in plain[block.src_start : block.src_end])
-            elif block.tag == "replace":
-                cost += CHANGE * (block.src_end - block.src_start)
-            else:
-                numbers = self._plain_numbers[first + block.src_start : first + block.src_end]
-                named = (word.arc for word in self._heard[start + block.dest_start : start + block.dest_end])
-                cost += OTHER_ARC * sum(arc not in (None, number) for arc, number in zip(named, numbers, strict=True))
+            else:  # as many words on one side as on the other
+                for away in range(block.src_end - block.src_start):
+                    arc, at = first + block.src_start + away, start + block.dest_start + away
+                    cost += self._says(self._plain_numbers[arc], self._plain_said[arc], at)[0]
         return cost
 
     def _table(self, source: int, target: int, start: int, end: int, most: float = inf) -> dict[tuple[int, int], _Move]:

@@ -14,6 +14,7 @@ from app.review.alignment import Alignment, Step
 from app.review.fillers import lexical_runs
 from app.review.finding import Certainty, Kind, Verdict
 from app.review.weights import Weights
+from app.script.number_words import is_number_word
 from app.script.pronunciation import Pronunciations
 from app.script.script import Script
 from app.script.words import FUNCTION_WORDS, WordKind, fold
@@ -98,6 +99,7 @@ class _Judge:
         self._weights = grounds.weights
         self._has_second = second is not None
         self._second = second.heard if second else ()
+        self._second_changed = _changed_words(second) if second else {}
         self._second_said = _said_times(second) if second else {}
         self._verdicts = [Verdict.SAID] * len(self._script.words)
         self._deviations: list[Deviation] = []
@@ -112,6 +114,10 @@ class _Judge:
             else:
                 for step in region.steps:
                     self._judge_step(step, region)
+        for step in self._account.steps:
+            if step.same and self._second_has_another_number(step):
+                self._settle(step, Kind.NUMBER, Verdict.CHANGED, Certainty.CERTAIN)
+        self._deviations.sort(key=lambda each: (each.first, each.start))
         said_by: list[int | None] = [None] * len(self._heard)
         for step in self._account.steps:
             for at in range(step.start, step.end):
@@ -230,7 +236,7 @@ class _Judge:
                 self._add(Kind.INSERTION, certainty, step)
             return
         if step.start == step.end:
-            self._settle(step, Kind.OMISSION, Verdict.SKIPPED, self._omitted(step, region))
+            self._settle(step, Kind.OMISSION, Verdict.SKIPPED, self._omitted(region))
         else:
             self._settle(step, Kind.SUBSTITUTION, Verdict.CHANGED, self._changed(step))
 
@@ -239,7 +245,7 @@ class _Judge:
             return
         for word in range(step.first, step.last):
             self._verdicts[word] = verdict if certainty is Certainty.CERTAIN else Verdict.UNSURE
-        if any(self._is_number(word) for word in range(step.first, step.last)):
+        if kind is Kind.SUBSTITUTION and any(self._is_number(word) for word in range(step.first, step.last)):
             kind = Kind.NUMBER
         self._add(kind, certainty, step)
 
@@ -262,10 +268,11 @@ class _Judge:
             sure = sure and agreed == 1.0
         return Certainty.CERTAIN if sure else Certainty.UNSURE
 
-    def _omitted(self, step: Step, region: _Region) -> Certainty | None:
-        """Whether words that were not heard were really left out; None: they were said."""
+    def _omitted(self, region: _Region) -> Certainty:
+        """Whether the words of a region that were not heard were really left out: where they would be, nobody speaks."""
         weights = self._weights
-        phones = sum(self._phones(word) for word in range(step.first, step.last))
+        left_out = [other for other in region.steps if other.start == other.end]
+        phones = sum(self._phones(word) for other in left_out for word in range(other.first, other.last))
         taken = sum(word.end - word.start for word in self._heard[region.start : region.end])
         sounding = self._grounds.sounding(region.from_s, region.to_s) - taken
         if sounding < phones * weights.usual_phone_s * weights.held_by_gap:
@@ -309,6 +316,18 @@ class _Judge:
                 return False
         return True
 
+    def _second_has_another_number(self, step: Step) -> bool:
+        """Whether the second hearing, sure of itself, has other number words in place of a number.
+
+        NB: the bias towards the script can hide a near miss, ninety for nineteen.
+        """
+        other = self._second_changed.get(step.first)
+        if other is None or not any(self._is_number(word) for word in range(step.first, step.last)):
+            return False
+        return all(
+            is_number_word(word.word) and word.confidence >= self._weights.sure_of_other_number for word in other
+        ) and abs(other[0].start - self._heard[step.start].start) <= self._weights.overlap_s
+
     def _others(self, from_s: float, to_s: float) -> tuple[HeardWord, ...]:
         """What the second hearing heard in this time."""
         return tuple(word for word in self._second if from_s < (word.start + word.end) / 2 < to_s)
@@ -339,6 +358,15 @@ def _said_times(alignment: Alignment) -> dict[int, tuple[float, float]]:
             for word in range(step.first, step.last):
                 said[word] = (alignment.heard[step.start].start, alignment.heard[step.end - 1].end)
     return said
+
+
+def _changed_words(alignment: Alignment) -> dict[int, tuple[HeardWord, ...]]:
+    """For each script word in whose place the alignment has others: these."""
+    return {
+        step.first: alignment.heard[step.start : step.end]
+        for step in alignment.steps
+        if not step.same and step.first < step.last and step.start < step.end
+    }
 
 
 def _merged(deviations: Sequence[Deviation]) -> list[Deviation]:

@@ -19,6 +19,7 @@ class Weights:
     sure_of_number: float = 0.6  # the recognizer's confidence in a number that the second hearing does not bear out
     sure_of_repetition: float = 0.9  # the recognizer's confidence in words said again
     shortest_phone_s: float = 0.055  # words said again take at least this long a phone
+    sure_of_other_number: float = 0.95  # the second hearing's confidence in a number that the first did not hear
     longest_fragment_s: float = 0.6  # a word broken off is no longer
     stop_before_correction_s: float = 0.09  # between a wrong word and the right one
     sure_of_word: float = 0.85  # the recognizer's confidence in an inserted word
