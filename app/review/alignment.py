@@ -8,6 +8,7 @@ with the square of the length.
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import inf
 from typing import NamedTuple
 
@@ -51,7 +52,7 @@ class Alignment:
     steps: tuple[Step, ...]
 
     def picture(self) -> str:
-        """Two lines, script above heard, one column a step; what is empty is shown as stars, what differs in capitals."""
+        """Two lines, script above heard, one column a step; what is empty as stars, what differs in capitals."""
         columns = []
         for step in self.steps:
             above = " ".join(word.text for word in self.script.words[step.first : step.last])
@@ -82,14 +83,15 @@ class _Aligner:
     def __init__(self, script: Script, heard: tuple[HeardWord, ...], alike: Alike) -> None:
         self._script = script
         self._heard = heard
-        self._said = [fold(word.word) for word in heard]
+        folded = cache(fold)  # NB: the same words come again and again
+        self._said = [folded(word.word) for word in heard]
         self._alike = alike
         self._arcs_from: dict[int, list[tuple[int, Arc, str]]] = {}
         for number, arc in enumerate(script.readings.arcs):
-            self._arcs_from.setdefault(arc.source, []).append((number, arc, fold(arc.word)))
+            self._arcs_from.setdefault(arc.source, []).append((number, arc, folded(arc.word)))
         self._word_at = {node: word for word, node in enumerate(script.readings.boundaries)}
         self._plain = script.readings.plain()
-        self._plain_said = [fold(arc.word) for arc in self._plain]
+        self._plain_said = [folded(arc.word) for arc in self._plain]
         numbers = {id(arc): number for number, arc in enumerate(script.readings.arcs)}
         self._plain_numbers = [numbers[id(arc)] for arc in self._plain]
 
