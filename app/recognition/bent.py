@@ -1,4 +1,4 @@
-"""The folder a bent model runs from: its conf overlay's files by links, beside a language graph of its own. Kept a while."""
+"""The folder a bent model runs from: its conf overlay's files by links, and a language graph of its own; kept a while."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ from app.script.script import Script
 
 GRAPH = "graph/Gr.fst"
 KEPT = 8  # bent graphs; the longest unused go first
-_FORMAT = "1"  # another one makes every bent model anew
+_FORMAT = "2"  # another one makes every bent model anew
 
 # A pause must not end the utterance: the recognizer would lose its place in the script.
 PATIENCE_S = "2.5"

@@ -26,7 +26,7 @@ MARK = "~"  # between a word and its arc; stands in no vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Negative natural logs. Chosen on the half of the accuracy benchmark that is made for it (`dev.py bench accuracy`)."""
+    """Negative natural logs. Chosen on the half of the accuracy benchmark made for it (`dev.py bench accuracy`)."""
 
     begin: float = 0.2  # start with the script's first word
     begin_elsewhere: float = 3.0  # start at any other word: after a long silence the recognizer starts anew
@@ -59,8 +59,10 @@ CLASSES = tuple(
         "zero oh one two three four five six seven eight nine",
         "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
         "twenty thirty forty fifty sixty seventy eighty ninety",
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth half quarter",
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth half quarter"
+        ),
         "monday tuesday wednesday thursday friday saturday sunday today tomorrow",
         "january february march april may june july august september october november december",
         "hundred thousand million billion",
@@ -135,9 +137,11 @@ class _Path:
             sound = (arc.source, arc.to, arc.word.replace("'", ""))
             if sound in sounds:
                 continue  # customers, customer's, customers': the recognizer would share its confidence among them
-            sounds.add(sound)
+            spellings = self._pieces(arc, spell)
+            if spellings:
+                sounds.add(sound)
             begins = self._first.setdefault(arc.source, [])
-            for rank, pieces in enumerate(self._pieces(arc, spell)):
+            for rank, pieces in enumerate(spellings):
                 extra = rank * self._costs.spelling_more
                 here = None
                 for k, piece in enumerate(pieces):
@@ -271,12 +275,17 @@ def unmark(words: Iterable[HeardWord]) -> tuple[HeardWord, ...]:
     """The words as a bent graph gives them, `word~17`, with the arc apart; the pieces of one word joined to one."""
     joined: list[HeardWord] = []
     for heard in words:
-        word, mark, number = heard.word.partition(MARK)
-        arc = int(number) if mark else None
-        if mark and not word and joined and joined[-1].arc == arc:
+        word, arc = split_mark(heard.word)
+        if arc is not None and not word and joined and joined[-1].arc == arc:
             before = joined.pop()
             confidence = min(before.confidence, heard.confidence)
             joined.append(HeardWord(before.word, before.start, heard.end, confidence, arc))
         elif word:
             joined.append(HeardWord(word, heard.start, heard.end, heard.confidence, arc))
     return tuple(joined)
+
+
+def split_mark(token: str) -> tuple[str, int | None]:
+    """`word~17`: the word, and its arc; a token without a mark is a word as it stands."""
+    word, _, number = token.rpartition(MARK)
+    return (word, int(number)) if number.isdecimal() and MARK in token else (token, None)

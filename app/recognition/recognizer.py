@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.problems import model_not_loaded
-from app.recognition.bias import MARK, unmark
+from app.recognition.bias import split_mark, unmark
 from app.recognition.transcript import HeardWord, Transcript
 
 PRE_ROLL_S = 0.5  # of zeros before the first sample: without it a first short word can get lost
@@ -101,11 +101,11 @@ class Listening:
             hearing.hear(block)
 
     def place(self) -> int | None:
-        """The arc of the script's readings that was said last; None before the first and where the model is not bent."""
+        """The arc of the script's readings that was said last; None before the first, or where the model is not bent."""
         for word in reversed(self._hearings[0].newest().split()):
-            _, mark, number = word.partition(MARK)
-            if mark:
-                self._arc = int(number)
+            _, arc = split_mark(word)
+            if arc is not None:
+                self._arc = arc
                 break
         return self._arc
 
