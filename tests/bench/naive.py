@@ -35,10 +35,12 @@ class FreeHearing:
         self._recognizer = vosk.KaldiRecognizer
         self._model = vosk.Model(str(model_folder))
 
-    def __call__(self, take: Path) -> list[Heard]:
+    def __call__(self, take: Path, phrases: Sequence[str] = ()) -> list[Heard]:
+        """The words of a take; with phrases, under Vosk's run-time grammar of them, the fillers and [unk]."""
         samples, rate = soundfile.read(take, dtype="int16", always_2d=True)
         mono = np.ascontiguousarray(samples[:, 0])
-        recognizer = self._recognizer(self._model, rate)
+        grammar = [json.dumps([*phrases, *sorted(FILLERS), "[unk]"])] if phrases else []
+        recognizer = self._recognizer(self._model, rate, *grammar)
         recognizer.SetWords(True)
         heard: list[dict[str, Any]] = []
         step = round(_BLOCK_S * rate)
@@ -46,7 +48,7 @@ class FreeHearing:
             if recognizer.AcceptWaveform(mono[start : start + step].tobytes()):
                 heard += json.loads(recognizer.Result()).get("result", [])
         heard += json.loads(recognizer.FinalResult()).get("result", [])
-        return [Heard(word["word"], word["start"], word["end"]) for word in heard]
+        return [Heard(word["word"], word["start"], word["end"]) for word in heard if word["word"] != "[unk]"]
 
 
 def written_words(text: str) -> list[tuple[str, int, int]]:
