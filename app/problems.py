@@ -367,3 +367,286 @@ def microphone_ambiguous(name: str, fitting: Sequence[str]) -> Problem:
         f"Several microphones are called something with “{name}”.",
         "Name one of them: " + ", ".join(f"“{each}”" for each in fitting) + ".",
     )
+
+
+# ---- The library: messages, takes, reviews
+
+
+def library_not_opened(path: Path, why: str) -> Problem:
+    return Problem(
+        f"The library {path} cannot be opened ({why}).",
+        "Make its folder one you may write to, or let REHEARSE_HOME name another.",
+    )
+
+
+def library_not_written(path: Path, why: str) -> Problem:
+    return Problem(
+        f"The library {path} cannot be written ({why}); nothing of it was changed.",
+        "Make that place writable, or let REHEARSE_HOME name another folder.",
+    )
+
+
+def library_full(path: Path) -> Problem:
+    return Problem(
+        f"There is no room left where the library {path} lies; what was to be kept is not.",
+        "Make room there, and try again.",
+    )
+
+
+def library_locked(path: Path) -> Problem:
+    return Problem(
+        f"Another program holds the library {path}; what was to be done is not.",
+        "Close it (a second window, a backup), and try again.",
+    )
+
+
+def library_damaged(path: Path, why: str) -> Problem:
+    return Problem(
+        f"The library {path} is damaged ({why}).",
+        "Start the program again: it moves the damaged file aside and begins a new one.",
+    )
+
+
+def library_set_aside(path: Path, aside: Path) -> Problem:
+    return Problem(
+        f"The library {path} was damaged, so a new one has been started; the takes are still in their folder.",
+        f"The damaged file is kept as {aside}; a copy from before an update may lie in the folder backups beside it.",
+    )
+
+
+def library_newer(path: Path, theirs: int, ours: int) -> Problem:
+    return Problem(
+        f"The library {path} was written by a newer version of this program (format {theirs}; this one knows {ours}).",
+        "Use that version, or let REHEARSE_HOME name another folder.",
+    )
+
+
+def library_foreign(path: Path) -> Problem:
+    return Problem(
+        f"{path} is the database of another program.", "Move it away, or let REHEARSE_HOME name another folder."
+    )
+
+
+def message_gone(number: int) -> Problem:
+    return Problem(f"There is no message {number} any more.", "Look at the list again: it was deleted elsewhere.")
+
+
+def message_unnamed(name: str) -> Problem:
+    return Problem(f"No message is called “{name}”.", "“rehearse list” shows what there is.")
+
+
+def message_ambiguous(name: str, names: Sequence[str]) -> Problem:
+    return Problem(
+        f"Several messages are called something with “{name}”.",
+        "Name one of them: " + ", ".join(f"“{each}”" for each in names) + ".",
+    )
+
+
+def take_gone(number: int) -> Problem:
+    return Problem(f"There is no take {number} any more.", "Look at the message again: it was deleted elsewhere.")
+
+
+def take_unnumbered(name: str, given: str, numbers: Sequence[int]) -> Problem:
+    kept = ", ".join(map(str, numbers))
+    return Problem(
+        f"“{name}” has no take {given}, and there is no such file.",
+        f"Its takes are {kept}." if kept else "Nothing is recorded of it yet; name a sound file.",
+    )
+
+
+def take_sound_missing(path: Path) -> Problem:
+    return Problem(f"The sound of this take is gone: there is no file at {path}.", "Delete the take, or put it back.")
+
+
+def take_not_kept(path: Path, why: str) -> Problem:
+    return Problem(f"The take {path} cannot be put into the library ({why}).", "Make room, and try again.")
+
+
+def sound_not_deleted(path: Path, why: str) -> Problem:
+    return Problem(
+        f"The sound {path} could not be deleted ({why}).",
+        "It is tried again when the program starts; or delete it yourself.",
+    )
+
+
+def not_overruled(kind: str) -> Problem:
+    return Problem(f"A finding of the kind {kind} is measured, not heard.", "It cannot be overruled; say it again.")
+
+
+def export_not_written(path: Path, why: str) -> Problem:
+    return Problem(f"The message cannot be written to {path} ({why}).", "Name a file in a folder you may write to.")
+
+
+def export_unreadable(path: Path, why: str) -> Problem:
+    return Problem(
+        f"{path} is not a message this program can read: {why}.", "Export it again, and check that it arrived whole."
+    )
+
+
+def export_newer(path: Path, theirs: int) -> Problem:
+    return Problem(
+        f"{path} was exported by a newer version of this program (format {theirs}).", "Update this one, and try again."
+    )
+
+
+def sample_missing(folder: Path) -> Problem:
+    return Problem(f"The sample message is missing from {folder}.", "Install the program again.")
+
+
+# ---- The window: playing, the screen
+
+
+def no_speaker(why: str) -> Problem:
+    return Problem(
+        f"Nothing can be played: no loudspeaker will open ({why.rstrip('.')}).",
+        "Plug in headphones or a loudspeaker, or close other programs that use it.",
+    )
+
+
+def speaker_lost() -> Problem:
+    return Problem("The loudspeaker stopped taking sound.", "Plug it in again, and try once more.")
+
+
+def no_display(variables: str) -> Problem:
+    return Problem(
+        f"There is no screen to open a window on ({variables} not set).",
+        "In this terminal these work: python3 dev.py run check SCRIPT AUDIO · record SCRIPT · mics · model · settings.",
+    )
+
+
+def window_option(given: str) -> Problem:
+    return Problem(f"The window knows no option {given!r}.", "There is --screenshots DIR, and nothing else.")
+
+
+# ---- Getting and removing a model
+
+
+class ModelCancelled(Problem):
+    """Not a fault: somebody wished it."""
+
+
+def model_cancelled(kept: int) -> ModelCancelled:
+    what_came = f"What came so far ({kept / 1e6:.1f} MB) is kept, and the next time goes on from there."
+    return ModelCancelled("Getting the model was cancelled.", what_came if kept else "Nothing was changed.")
+
+
+def model_address_wrong(url: str, why: str) -> Problem:
+    return Problem(f"{url} is no address to get a model from: {why}.", "Give one that begins with https://.")
+
+
+def model_address_unsafe(url: str) -> Problem:
+    return Problem(
+        f"{url} is not encrypted, so anybody on the way could put in something else.",
+        "Give one that begins with https://, or download it yourself and name the file.",
+    )
+
+
+def model_not_there(url: str, code: int) -> Problem:
+    return Problem(f"There is no model at {url} (the answer is {code}).", "Check the address.")
+
+
+def model_not_given(url: str, code: int, why: str) -> Problem:
+    return Problem(
+        f"{url} is not given to us (the answer is {code}{', ' + why if why else ''}).",
+        "Try later, or download it with a browser and name the file.",
+    )
+
+
+def host_not_reached(host: str, why: str) -> Problem:
+    return Problem(
+        f"{host} cannot be reached ({why.rstrip('.')}).",
+        "Check the network (and the proxy, if there is one), and try again; what came so far is kept.",
+    )
+
+
+def host_not_trusted(host: str, why: str) -> Problem:
+    return Problem(
+        f"{host} cannot show that it is itself ({why.rstrip('.')}).",
+        "Check this computer's clock and the certificates it trusts, or download the model elsewhere.",
+    )
+
+
+def model_list_unreadable(url: str) -> Problem:
+    return Problem(f"The list of models at {url} cannot be understood.", "Try later, or download the model yourself.")
+
+
+def model_not_listed(name: str, url: str) -> Problem:
+    return Problem(
+        f"{name} is not in the list of models at {url}, so what comes could not be checked.", "Choose another one."
+    )
+
+
+def model_other_bytes(source: str) -> Problem:
+    return Problem(
+        f"What came from {source} is not the model its makers published: its checksum is another one.",
+        "It was thrown away. Try again, on another network if it stays so.",
+    )
+
+
+def model_other_size(url: str, offered: int, due: int) -> Problem:
+    return Problem(
+        f"{url} offers {offered:,} bytes where the model has {due:,}.", "Try later, or on another network."
+    )
+
+
+def model_no_zip(source: str) -> Problem:
+    return Problem(
+        f"What came from {source} is no zip file, or not all of it.",
+        "Check the address; a network that asks for a password first may have answered in its place.",
+    )
+
+
+def model_too_big(source: str, most: int) -> Problem:
+    return Problem(f"{source} is bigger than {most / 1e9:.0f} GB.", "Choose a smaller model.")
+
+
+def model_disk_full(folder: Path, needed: int, free: int) -> Problem:
+    return Problem(
+        f"The model needs {needed / 1e6:,.0f} MB in {folder}, and {free / 1e6:,.0f} MB are free.",
+        "Make room there, or let REHEARSE_HOME name another folder.",
+    )
+
+
+def model_not_kept(folder: Path, why: str) -> Problem:
+    return Problem(
+        f"The model cannot be written to {folder} ({why}).",
+        "Make room there, close other programs that use the model, or let REHEARSE_HOME name another folder.",
+    )
+
+
+def model_busy(folder: Path) -> Problem:
+    return Problem(
+        f"Another window of this program is changing the models in {folder}.", "Wait until it is done, and try again."
+    )
+
+
+def model_source_missing(source: str) -> Problem:
+    return Problem(
+        f"There is no model called {source}, and no file or folder of that name.",
+        "Name small, lgraph, an address that begins with https://, a zip file or a folder.",
+    )
+
+
+def model_source_wrong(path: Path) -> Problem:
+    return Problem(f"{path} is neither a zip file nor a folder.", "Name the zip a model came in, or its folder.")
+
+
+def model_zip_refused(source: str, why: str) -> Problem:
+    return Problem(f"{source} was not unpacked: {why}.", "Get the model again, from its makers.")
+
+
+def model_refused(source: str, why: str) -> Problem:
+    return Problem(
+        f"{source} was not installed: {why.rstrip('.')}.", "Nothing was changed. Get it again, or choose another one."
+    )
+
+
+def model_not_installed(name: str, others: Sequence[str]) -> Problem:
+    there = "Installed are: " + ", ".join(others) if others else "None is installed beside the one that comes with it"
+    return Problem(f"No model called {name} is installed.", f"{there}.")
+
+
+def model_comes_along() -> Problem:
+    return Problem(
+        "The model that comes with the program cannot be removed.", "It is used only where none is installed."
+    )
