@@ -1,4 +1,4 @@
-"""The folder a bent model runs from: its conf overlay's files by links, and a language graph of its own; kept a while."""
+"""The folder a bent model runs from: its conf overlay's files by links, a language graph of its own; kept a while."""
 
 import hashlib
 import os

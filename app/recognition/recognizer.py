@@ -101,7 +101,7 @@ class Listening:
             hearing.hear(block)
 
     def place(self) -> int | None:
-        """The arc of the script's readings that was said last; None before the first, or where the model is not bent."""
+        """The arc of the script's readings that was said last; None before the first or where the model is not bent."""
         for word in reversed(self._hearings[0].newest().split()):
             _, arc = split_mark(word)
             if arc is not None:
