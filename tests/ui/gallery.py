@@ -1,0 +1,98 @@
+"""Draw every painted widget in both themes, to be looked at: `python -m tests.ui.gallery OUT_DIR`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.practice.rep import Phase
+from ui.buttons import Button, Kind, MainButton, MainState, Size
+from ui.icons import Icon
+from ui.text import Text
+from ui.theme import DARK, LIGHT, Look, Type, dress, load_fonts
+
+FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+
+
+def buttons(look: Look) -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "paper")
+    rows = QVBoxLayout(page)
+    for phase in Phase:
+        row = QHBoxLayout()
+        row.addWidget(Text(look, phase.value.capitalize(), Type.BODY_MEDIUM))
+        main = MainButton(look)
+        main.show_state(MainState(phase))
+        row.addWidget(main)
+        row.addStretch()
+        rows.addLayout(row)
+    row = QHBoxLayout()
+    row.addWidget(Button(look, "Hear it all", Icon.PLAY, size=Size.TALL))
+    row.addWidget(Button(look, "New message", Icon.PLUS, Kind.SUB))
+    row.addWidget(Button(look, "Hear it", Icon.PLAY, Kind.PLAIN, Size.SMALL))
+    row.addWidget(Button(look, "Say just this sentence", Icon.SAY, Kind.PLAIN, Size.SMALL))
+    row.addWidget(Button(look, "I did say it", kind=Kind.UNDERLINED))
+    row.addWidget(Button(look, "Not for this message", kind=Kind.QUIET))
+    row.addWidget(Button(look, icon=Icon.SETTINGS, kind=Kind.QUIET, tip="Settings"))
+    row.addStretch()
+    rows.addLayout(row)
+    return page
+
+
+def icons(look: Look) -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "ground")
+    grid = QGridLayout(page)
+    for place, icon in enumerate(Icon):
+        name = icon.name.lower().replace("_", " ")
+        grid.addWidget(Button(look, icon=icon, kind=Kind.QUIET, size=Size.TALL, tip=name), place // 7 * 2, place % 7)
+        grid.addWidget(Text(look, name, Type.LABEL, "ink3"), place // 7 * 2 + 1, place % 7)
+    return page
+
+
+PAGES: dict[str, tuple[Callable[[Look], QWidget], tuple[int, int]]] = {
+    "buttons": (buttons, (860, 420)),
+    "icons": (icons, (760, 340)),
+}
+
+
+def draw(page: Callable[[Look], QWidget], look: Look, size: tuple[int, int], ratio: float) -> QPixmap:
+    widget = page(look)
+    dress(widget, look)
+    widget.resize(*size)
+    widget.show()
+    QApplication.processEvents()
+    picture = QPixmap(round(size[0] * ratio), round(size[1] * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(look.colour("ground"))
+    widget.render(picture, QPoint(0, 0))
+    widget.close()
+    widget.deleteLater()
+    return picture
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--only", nargs="*", default=list(PAGES), choices=PAGES)
+    given = asked.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    load_fonts(FONTS)
+    given.folder.mkdir(parents=True, exist_ok=True)
+    for name in given.only:
+        page, size = PAGES[name]
+        for colours in (LIGHT, DARK):
+            for ratio in (1, 2):
+                draw(page, Look(colours), size, ratio).save(str(given.folder / f"{name}-{colours.name}-{ratio}x.png"))
+    application.processEvents()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""A line or paragraph of the program's words, in a size and a colour of the look."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.theme import Look, Type
+
+
+class Text(QLabel):
+    """Plain text, never markup: what a person wrote is shown as written."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        size: Type = Type.BODY,
+        tone: str = "ink",
+        wraps: bool = False,
+        quoted_px: float | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`tone` is a colour's name; `quoted_px`: the person's words, in the serif of that size."""
+        super().__init__(text, parent)
+        self._size, self._tone, self._quoted_px = size, tone, quoted_px
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        if wraps:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.show_look(look)
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self.setFont(look.font(self._size) if self._quoted_px is None else look.serif(self._quoted_px))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, look.colour(self._tone))
+        self.setPalette(palette)
+        if not self.wordWrap() and self._quoted_px is None:
+            self.setMinimumHeight(look.line_px(self._size))
+
+    def show_text(self, text: str, tone: str | None = None) -> None:
+        if tone is not None and tone != self._tone:
+            self._tone = tone
+            self.show_look(self._look)
+        if text != self.text():
+            self.setText(text)
