@@ -650,3 +650,10 @@ def model_comes_along() -> Problem:
     return Problem(
         "The model that comes with the program cannot be removed.", "It is used only where none is installed."
     )
+
+
+def window_fault(error: Exception) -> Problem:
+    return Problem(
+        f"That could not be done, by a fault of this program ({type(error).__name__}: {error}).",
+        "The rest still works. Please report this.",
+    )

@@ -1,0 +1,96 @@
+"""The library: messages, takes and reviews in one file, their sound beside it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import soundfile
+
+from app import problems
+from app.library.draft import draft_of
+from app.library.messages import Message, Messages
+from app.library.reviews import Reviews
+from app.library.sounds import Sounds
+from app.library.store import Store, open_store, utc_now
+from app.library.takes import Takes
+from app.places import Places
+from app.problems import Problem
+from app.review.finding import Strictness
+from app.script.script import read
+
+NAME = "library.sqlite3"
+_SAMPLE = "sample"  # the fact that the sample was put in once
+
+
+class Library:
+    """Everything kept of this user's. One thread opens it and makes every call; SQLite refuses any other."""
+
+    def __init__(self, store: Store, sounds: Sounds, notices: tuple[Problem, ...]) -> None:
+        """Made by open_library."""
+        self.notices = notices  # what the user should know of the opening
+        self.messages = Messages(store)
+        self.takes = Takes(store, sounds)
+        self.reviews = Reviews(store, self.takes)
+        self.store = store
+        self.sounds = sounds
+
+    def add_sample(self, folder: Path, limit_s: float) -> Message | None:
+        """The message with its recorded takes that comes with the program; None where it was added before.
+
+        `limit_s` holds where its script names none. Raises Problem.
+        """
+        store = self.store
+        if store.row("SELECT 1 FROM facts WHERE name = ?", _SAMPLE) is not None:
+            return None
+        if not (folder / "script.txt").is_file():
+            raise problems.sample_missing(folder)
+        draft = draft_of(read(folder / "script.txt").text)
+        with store.writing():
+            message = self.messages.add(draft, is_sample=True)
+            script = draft.script()
+            limit_s = script.limit_s or limit_s
+            for sound in sorted(folder.glob("take-*.flac")):
+                length_s = soundfile.info(sound).duration
+                self.takes.keep(message.id, sound, script, limit_s, Strictness.MEANING, length_s, None)
+            store.run("INSERT INTO facts VALUES (?, '1')", _SAMPLE)
+        return self.messages.get(message.id)
+
+    def forget_deleted(self) -> tuple[Problem, ...]:
+        """The messages that were deleted go for good, with takes and sound. Returns what could not be deleted yet."""
+        if not self.messages.deleted():
+            return self.takes.sweep()
+        with self.store.writing():
+            self.takes.doom("message IN (SELECT id FROM messages WHERE deleted_at IS NOT NULL)")
+            self.store.run("DELETE FROM messages WHERE deleted_at IS NOT NULL")
+        left = self.takes.sweep()
+        self.store.scrub()
+        return left
+
+    def forget_everything(self) -> tuple[Problem, ...]:
+        """Every message, take and review, for good, and every sound in the takes folder. Settings and models stay.
+
+        The sample does not come back by itself. Returns what could not be deleted yet.
+        """
+        with self.store.writing():
+            self.takes.doom("1")
+            self.store.run("DELETE FROM messages")
+        left = self.takes.sweep()
+        left += tuple(filter(None, (self.sounds.delete(path.name) for path in self.takes.strays())))
+        self.store.scrub()
+        self.store.forget_damaged()
+        return left
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def open_library(places: Places, now: Callable[[], datetime] = utc_now) -> Library:
+    """Opens it, or begins one. Raises Problem where it cannot be, or a newer version wrote it."""
+    store, notice = open_store(places.data / NAME, now)
+    library = Library(store, Sounds(places.takes), (notice,) if notice else ())
+    try:
+        library.notices += library.takes.sweep()
+    except BaseException:
+        library.close()
+        raise
+    return library

@@ -1,0 +1,155 @@
+"""Reviews with the rules and the model they were made by, and what their speaker overruled in them."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.library.messages import moment
+from app.library.review_json import Unreadable, attempt_text, review_of, review_text, rules_of, rules_text
+from app.library.store import Store
+from app.library.takes import KeptTake, Takes
+from app.practice.ladder import attempt
+from app.review import corrections
+from app.review.account import Review
+from app.review.corrections import Correction
+from app.review.finding import Finding, Kind
+from app.review.review import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReview:
+    """A review as it is to be shown: what its speaker overruled is taken out."""
+
+    id: int
+    take: int
+    made_at: datetime
+    rules: Rules
+    review: Review  # its model says who heard it
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCorrection:
+    """A correction that can be taken back."""
+
+    id: int
+    message: int
+    take: int | None  # None: holds in every take of the message
+    made_at: datetime
+    correction: Correction
+
+
+class Reviews:
+    """The reviews of a library."""
+
+    def __init__(self, store: Store, takes: Takes) -> None:
+        self._store = store
+        self._takes = takes
+
+    def save(self, take: int, review: Review, rules: Rules) -> KeptReview:
+        """As it was made, before any correction. From now on it is the take's; the earlier ones stay.
+
+        Raises Problem where the take is gone.
+        """
+        with self._store.writing():
+            kept = self._takes.get(take)
+            made = self._store.run(
+                "INSERT INTO reviews (take, made_at, model, rules, review) VALUES (?, ?, ?, ?, ?)",
+                take,
+                self._store.now_s(),
+                review.model.name,
+                rules_text(rules),
+                review_text(review),
+            )
+            self._refresh(kept)
+            (row,) = self._store.rows("SELECT * FROM reviews WHERE id = ?", made)
+            return self._kept(kept, row)
+
+    def latest(self, take: int) -> KeptReview | None:
+        """None where the take is not reviewed yet, or must be again. Raises Problem where the take is gone."""
+        reviews = self._readable(self._takes.get(take), "ORDER BY id DESC")
+        return next(iter(reviews), None)
+
+    def all_of(self, take: int) -> tuple[KeptReview, ...]:
+        """The newest first. Raises Problem where the take is gone."""
+        return tuple(self._readable(self._takes.get(take), "ORDER BY id DESC"))
+
+    def overrule(self, take: int, finding: Finding) -> KeptReview | None:
+        """“I did say it”, “that was not a filler”: the take's review without it, and from now on without its like.
+
+        Raises Problem for a finding that is measured, and where the take is gone.
+        """
+        with self._store.writing():
+            kept = self._takes.get(take)
+            made = corrections.correction(finding, kept.script())
+            start, end = made.span or (None, None)
+            self._store.run(
+                "INSERT INTO corrections (message, take, made_at, kind, words, heard, start_s, end_s)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                kept.message,
+                take if made.span else None,
+                self._store.now_s(),
+                made.kind.value,
+                made.words,
+                made.heard,
+                start,
+                end,
+            )
+            self._refresh_all(kept.message)
+            return self.latest(take)
+
+    def corrections(self, message: int) -> tuple[KeptCorrection, ...]:
+        """What the message remembers, the newest first."""
+        rows = self._store.rows("SELECT * FROM corrections WHERE message = ? ORDER BY id DESC", message)
+        return tuple(_correction(row) for row in rows)
+
+    def take_back(self, correction: int) -> None:
+        """The findings it overruled stand again."""
+        with self._store.writing():
+            row = self._store.row("SELECT message FROM corrections WHERE id = ?", correction)
+            if row is not None:
+                self._store.run("DELETE FROM corrections WHERE id = ?", correction)
+                self._refresh_all(row["message"])
+
+    def _refresh_all(self, message: int) -> None:
+        for take in self._takes.of(message):
+            self._write_attempt(take)
+        self._takes.refresh(message)
+
+    def _refresh(self, take: KeptTake) -> None:
+        self._write_attempt(take)
+        self._takes.refresh(take.message)
+
+    def _write_attempt(self, take: KeptTake) -> None:
+        latest = next(iter(self._readable(take, "ORDER BY id DESC")), None)
+        text = attempt_text(attempt(take.number, latest.review)) if latest else None
+        self._store.run("UPDATE takes SET attempt = ? WHERE id = ?", text, take.id)
+
+    def _readable(self, take: KeptTake, order: str) -> list[KeptReview]:
+        kept = []
+        for row in self._store.rows(f"SELECT * FROM reviews WHERE take = ? {order}", take.id):
+            try:
+                kept.append(self._kept(take, row))
+            except Unreadable:
+                continue  # words are found otherwise today; the take wants a new review
+        return kept
+
+    def _kept(self, take: KeptTake, row: sqlite3.Row) -> KeptReview:
+        """Raises Unreadable."""
+        rules = rules_of(row["rules"])
+        rows = self._store.rows(
+            "SELECT * FROM corrections WHERE message = ? AND (take IS NULL OR take = ?)", take.message, take.id
+        )
+        known = [_correction(each).correction for each in rows]
+        review = corrections.apply(review_of(row["review"], take.script()), known, rules.settings)
+        return KeptReview(row["id"], take.id, moment(row["made_at"]), rules, review)
+
+
+def _correction(row: sqlite3.Row) -> KeptCorrection:
+    span = None if row["start_s"] is None else (row["start_s"], row["end_s"])
+    return KeptCorrection(
+        id=row["id"],
+        message=row["message"],
+        take=row["take"],
+        made_at=moment(row["made_at"]),
+        correction=Correction(Kind(row["kind"]), row["words"], row["heard"], span),
+    )

@@ -1,0 +1,202 @@
+"""Takes: each with its sound, and the script, limit and strictness as they stood."""
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from app import problems
+from app.library.messages import moment
+from app.library.review_json import attempt_of
+from app.library.sounds import Sounds
+from app.library.store import Store
+from app.practice.ladder import Attempt, Ladder, best, clean_streaks, ladder
+from app.problems import Problem
+from app.review.finding import Strictness
+from app.script.script import Script, parse
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTake:
+    """One take as it was kept."""
+
+    id: int
+    message: int
+    number: int  # within its message, from 1; never given twice
+    sound: Path  # the FLAC
+    text: str  # the script as it stood, blanks filled in
+    title: str | None
+    limit_s: float
+    strictness: Strictness
+    recorded_at: datetime
+    duration_s: float
+    origin_s: float | None  # where the clock starts to count; None: at the first speech
+    attempt: Attempt | None  # what its latest review says, for lists and the ladder; None: not reviewed yet
+    is_pinned: bool
+
+    def script(self) -> Script:
+        """Raises Problem."""
+        return replace(_parsed(self.text), title=self.title)
+
+
+class Takes:
+    """The takes of a library."""
+
+    def __init__(self, store: Store, sounds: Sounds) -> None:
+        self._store = store
+        self._sounds = sounds
+
+    def of(self, message: int) -> tuple[KeptTake, ...]:
+        """In the order they were spoken."""
+        return self._kept("takes.message = ? ORDER BY number", message)
+
+    def get(self, take: int) -> KeptTake:
+        """Raises Problem where it is gone."""
+        found = self._kept("takes.id = ?", take)
+        if not found:
+            raise problems.take_gone(take)
+        return found[0]
+
+    def ladder(self, message: int) -> Ladder:
+        """Of the takes that are reviewed."""
+        return ladder(self._attempts(message))
+
+    def keep(
+        self,
+        message: int,
+        sound: Path,
+        script: Script,
+        limit_s: float,
+        strictness: Strictness,
+        duration_s: float,
+        origin_s: float | None,
+        recorded_at: datetime | None = None,
+    ) -> KeptTake:
+        """A rep that is over. A sound that lies elsewhere is copied in, as FLAC. Raises Problem."""
+        if self._store.row("SELECT 1 FROM messages WHERE id = ?", message) is None:
+            raise problems.message_gone(message)
+        at_s = recorded_at.timestamp() if recorded_at else self._store.now_s()
+        known = {row["file"] for row in self._store.rows("SELECT file FROM takes WHERE file = ?", sound.name)}
+        file = self._sounds.take_in(sound, f"{moment(at_s):%Y%m%d-%H%M%S}-{message}", known)
+        with self._store.writing():
+            (row,) = self._store.rows(
+                "SELECT coalesce(max(number), 0) + 1 AS number FROM"
+                " (SELECT number FROM takes WHERE message = ?1 UNION ALL SELECT last_take FROM messages WHERE id = ?1)",
+                message,
+            )
+            kept = self._store.run(
+                "INSERT INTO takes (message, number, file, text, title, limit_s, strictness, recorded_at, duration_s,"
+                " origin_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                message,
+                row["number"],
+                file,
+                script.text,
+                script.title,
+                limit_s,
+                strictness.value,
+                at_s,
+                duration_s,
+                origin_s,
+            )
+            self._store.run("UPDATE messages SET last_take = ? WHERE id = ?", row["number"], message)
+            self.refresh(message)
+        return self.get(kept)
+
+    def pin(self, take: int, pinned: bool = True) -> None:
+        """The best of its message, as its speaker says; the one pinned before is let go. Raises Problem."""
+        with self._store.writing():
+            kept = self.get(take)
+            if pinned or kept.is_pinned:
+                number = kept.number if pinned else None
+                self._store.run("UPDATE messages SET pinned = ? WHERE id = ?", number, kept.message)
+            self.refresh(kept.message)
+
+    def delete(self, take: int) -> tuple[Problem, ...]:
+        """For good, with its sound and its reviews. Returns what could not be deleted yet. Raises Problem."""
+        with self._store.writing():
+            kept = self.get(take)
+            self.doom("id = ?", take)
+            self._store.run("DELETE FROM takes WHERE id = ?", take)
+            if kept.is_pinned:
+                self._store.run("UPDATE messages SET pinned = NULL WHERE id = ?", kept.message)
+            self.refresh(kept.message)
+        left = self.sweep()
+        self._store.scrub()
+        return left
+
+    def strays(self) -> tuple[Path, ...]:
+        """Sounds in the takes folder that belong to no message: recovered after a crash, or made in the terminal."""
+        return self._sounds.strays([row["file"] for row in self._store.rows("SELECT file FROM takes")])
+
+    def doom(self, which: str, *values: object) -> None:
+        """The sounds of these takes are to go, whatever happens before they are gone."""
+        self._store.run(f"INSERT OR IGNORE INTO doomed SELECT file FROM takes WHERE {which}", *values)
+
+    def sweep(self) -> tuple[Problem, ...]:
+        """Deletes what is doomed; the problems of what stays for the next time."""
+        left = []
+        for row in self._store.rows("SELECT file FROM doomed"):
+            problem = self._sounds.delete(row["file"])
+            if problem is not None:
+                left.append(problem)
+                continue
+            with self._store.writing():
+                self._store.run("DELETE FROM doomed WHERE file = ?", row["file"])
+        return tuple(left)
+
+    def refresh(self, message: int) -> None:
+        """Brings what the message says of its takes up to date."""
+        attempts = self._attempts(message)
+        (row,) = self._store.rows("SELECT pinned FROM messages WHERE id = ?", message)
+        chosen = row["pinned"] if row["pinned"] is not None else best(attempts)
+        lengths = [each.length_s for each in attempts if each.number == chosen]
+        self._store.run(
+            "UPDATE messages SET takes = (SELECT count(*) FROM takes WHERE message = ?1), best_s = ?2, streak = ?3"
+            " WHERE id = ?1",
+            message,
+            lengths[0] if lengths else None,
+            (clean_streaks(attempts) or [0])[-1],
+        )
+
+    def _attempts(self, message: int) -> list[Attempt]:
+        rows = self._store.rows(
+            "SELECT attempt FROM takes WHERE message = ? AND attempt IS NOT NULL ORDER BY number", message
+        )
+        return [_attempt(row["attempt"]) for row in rows]
+
+    def _kept(self, which: str, *values: object) -> tuple[KeptTake, ...]:
+        rows = self._store.rows(
+            "SELECT takes.*, takes.number IS messages.pinned AS is_pinned"
+            f" FROM takes JOIN messages ON messages.id = takes.message WHERE {which}",
+            *values,
+        )
+        return tuple(self._take(row) for row in rows)
+
+    def _take(self, row: sqlite3.Row) -> KeptTake:
+        return KeptTake(
+            id=row["id"],
+            message=row["message"],
+            number=row["number"],
+            sound=self._sounds.path(row["file"]),
+            text=row["text"],
+            title=row["title"],
+            limit_s=row["limit_s"],
+            strictness=Strictness(row["strictness"]),
+            recorded_at=moment(row["recorded_at"]),
+            duration_s=row["duration_s"],
+            origin_s=row["origin_s"],
+            attempt=None if row["attempt"] is None else _attempt(row["attempt"]),
+            is_pinned=bool(row["is_pinned"]),
+        )
+
+
+@lru_cache(maxsize=1024)
+def _attempt(text: str) -> Attempt:
+    return attempt_of(text)
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Script:
+    """The takes of a message have mostly one script between them."""
+    return parse(text, "of this take")
