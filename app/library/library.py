@@ -6,7 +6,7 @@ from pathlib import Path
 
 import soundfile
 
-from app import problems
+from app.library import problems
 from app.library.draft import draft_of
 from app.library.messages import Message, Messages
 from app.library.reviews import Reviews

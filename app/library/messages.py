@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from app import problems
+from app.library import problems
 from app.library.draft import Draft, as_json, folded, from_json, one_line
 from app.library.store import Store
 from app.practice.ladder import READY

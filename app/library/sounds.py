@@ -8,8 +8,8 @@ from pathlib import Path
 
 import soundfile
 
-from app import problems
 from app.audio.sound import open_sound
+from app.library import problems
 from app.places import make_folder
 from app.problems import Problem
 

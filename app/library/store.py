@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app import problems
+from app.library import problems
 from app.library.schema import APPLICATION, MIGRATIONS
 from app.places import make_folder
 from app.problems import Problem

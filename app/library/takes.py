@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from app import problems
+from app.library import problems
 from app.library.messages import moment
 from app.library.review_json import attempt_of
 from app.library.sounds import Sounds
