@@ -10,9 +10,13 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.audio.level import Meter
 from app.practice.rep import Phase
 from ui.buttons import Button, Kind, MainButton, MainState, Size
+from ui.clock import BigClock, ClockState, HeadBand
 from ui.icons import Icon
+from ui.meter import LevelMeter, MeterState
+from ui.rail import Rail, RailSize, RailState
 from ui.text import Text
 from ui.theme import DARK, LIGHT, Look, Type, dress, load_fonts
 
@@ -55,8 +59,46 @@ def icons(look: Look) -> QWidget:
     return page
 
 
+STAGE_ENDS_S = (3.04, 8.7, 17.1, 23.9, 25.1, 30.0)
+
+
+def clocks(look: Look) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setSpacing(0)
+    column.setContentsMargins(0, 0, 0, 0)
+    for elapsed_s in (-1.2, 21.0, 26.3, 33.4, 75.0):
+        state = ClockState(elapsed_s, 30.0)
+        head, inside = HeadBand(look), QVBoxLayout()
+        inside.setContentsMargins(40, 12, 40, 16)
+        head.setLayout(inside)
+        head.show_zone(state.zone)
+        big, rail, meter = BigClock(look), Rail(look, RailSize.STAGE), LevelMeter(look)
+        big.show_time(state)
+        rail.show_rail(RailState(30.0, max(elapsed_s, 0.0), STAGE_ENDS_S, ground=head.ground))
+        level = MeterState().after(Meter(-24.0, -15.0, False), 0.0)
+        level = level.after(Meter(-25.0, -27.0, elapsed_s > 30), 0.4) if elapsed_s > 0 else MeterState(flat=True)
+        meter.show_level(level)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(Text(look, "Headset microphone", tone="ink2"))
+        row.addWidget(meter)
+        inside.addLayout(row)
+        inside.addWidget(big)
+        inside.addSpacing(13)
+        inside.addWidget(rail)
+        column.addWidget(head)
+    desk, ladder = Rail(look, RailSize.DESK), Rail(look, RailSize.LADDER)
+    desk.show_rail(RailState(30.0, 30.76, (3.04, 11.0, 19.4, 26.2, 29.6), ground="ground"))
+    ladder.show_rail(RailState(30.0, 33.0, longest_s=42.0, ground="ground"))
+    column.addWidget(desk)
+    column.addWidget(ladder)
+    return page
+
+
 PAGES: dict[str, tuple[Callable[[Look], QWidget], tuple[int, int]]] = {
     "buttons": (buttons, (860, 420)),
+    "clocks": (clocks, (1280, 1320)),
     "icons": (icons, (760, 340)),
 }
 
