@@ -390,9 +390,9 @@ def speaker_lost() -> Problem:
     return Problem("The loudspeaker stopped taking sound.", "Plug it in again, and try once more.")
 
 
-def no_display(variables: str) -> Problem:
+def no_display(why: str) -> Problem:
     return Problem(
-        f"There is no screen to open a window on ({variables} not set).",
+        f"There is no screen to open a window on ({why}).",
         "In this terminal these work: python3 dev.py run check SCRIPT AUDIO · record SCRIPT · mics · model · settings.",
     )
 

@@ -252,6 +252,21 @@ class Settings:
     live_place: bool = _setting(
         True, _yes_no, "Whether the place in the script is shown while recording.", "one sparse cue beats many (Rhema)"
     )
+    theme: str = _setting(
+        "system",
+        _one_of("system", "light", "dark"),
+        'The colours of the window; "system" follows the desktop.',
+        "our choice",
+    )
+    text_scale: float = _setting(
+        1.0,
+        _number(0.8, 2),
+        "How large the window's text is; the clock keeps its size.",
+        "our choice",
+    )
+    motion: bool = _setting(
+        True, _yes_no, "Whether anything in the window may glide; off, it jumps.", "the platforms' reduced motion"
+    )
 
     model_folder: Path | None = _setting(
         None,

@@ -1,0 +1,144 @@
+"""Where reps are spoken: the rehearsal of the window, and what each rep is made with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.audio.microphone import Microphone
+from app.audio.sound import Samples
+from app.practice.lanes import Lane
+from app.practice.rehearsal import Rehearsal
+from app.practice.rep import Move, Phase, allowed
+from app.practice.studio import Caught, Letter, Plan
+from app.review.account import Review
+from app.review.corrections import Correction, apply
+from app.review.review import Rules
+from app.script.script import Script
+from app.settings import Settings
+from ui.bridge import Bridge
+from ui.ear import Ear
+
+COUNTDOWN_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a rep is to be made of."""
+
+    message: int | None  # whose take it will be; None: of no message, and not kept
+    script: Script
+    rules: Rules
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came of a rep."""
+
+    wanted: Wanted
+    raw: Review  # before any correction
+    review: Review
+    samples: Samples  # int16 mono at `rate`
+    rate: int
+
+
+class Booth(QObject):
+    """One rep after the other, in the window's thread; the studio does the work."""
+
+    changed = Signal()  # the phase, a note
+    judged = Signal(object)  # Judged
+    orphaned = Signal(object)  # the Path of a take nobody wants
+
+    def __init__(
+        self,
+        open_microphone: Callable[[Settings], Microphone],
+        takes: Path,
+        ear: Ear,
+        studio: Lane,
+        bridge: Bridge,
+        countdown_s: float = COUNTDOWN_S,
+    ) -> None:
+        super().__init__()
+        self.settings = Settings()
+        self.wanted: Wanted | None = None  # of the rep at hand
+        self.countdown_s = countdown_s
+        self._open = open_microphone
+        self._ear = ear
+        self.rehearsal: Rehearsal[Judged] = Rehearsal(
+            studio, lambda: self._open(self.settings), takes, lambda letter: bridge.post(lambda: self._came(letter))
+        )
+
+    @property
+    def phase(self) -> Phase:
+        return self.rehearsal.phase
+
+    def may(self, move: Move) -> bool:
+        return move in allowed(self.phase)
+
+    @property
+    def due(self) -> int | None:
+        """The script word that comes next; None where the ear cannot tell."""
+        if self.wanted is None:
+            return None
+        arc = self.rehearsal.place
+        return None if arc is None else self.wanted.script.readings.arcs[arc].last
+
+    def start(self, wanted: Wanted) -> bool:
+        """False where the phase does not allow it."""
+        if not self.may(Move.START):
+            return False
+        self.wanted = wanted
+        prepared = self._ear.prepare(wanted.script)
+
+        def judge(caught: Caught) -> Judged:
+            take = caught.take
+            judge = self._ear.judge()
+            raw = judge.judge(
+                prepared.result(),
+                str(take.path),
+                take.duration_s,
+                take.origin_s,
+                caught.hearings,
+                caught.sound,
+                wanted.rules,
+            )
+            review = apply(raw, wanted.corrections, wanted.rules.settings)
+            return Judged(wanted, raw, review, take.samples(), take.rate)
+
+        plan = Plan(lambda rate: prepared.result().ears.listen(rate), judge, self.countdown_s)
+        started = self.rehearsal.start(plan)
+        self.changed.emit()
+        return started
+
+    def stop(self) -> bool:
+        """Also what is still counting down: then there is nothing to keep."""
+        if self.phase is Phase.RECORDING and self.rehearsal.elapsed_s <= 0:
+            return self.cancel()
+        done = self.rehearsal.stop()
+        self.changed.emit()
+        return done
+
+    def cancel(self) -> bool:
+        done = self.rehearsal.cancel()
+        self.changed.emit()
+        return done
+
+    def again(self, wanted: Wanted) -> bool:
+        """From the beginning, whatever goes on; a take at hand is thrown away."""
+        self.rehearsal.cancel()
+        return self.start(wanted)
+
+    def close(self) -> None:
+        self.rehearsal.close()
+
+    def _came(self, letter: Letter[Judged]) -> None:
+        before = self.phase
+        if not self.rehearsal.receive(letter):
+            if letter.take is not None:  # thrown away in the moment it was reviewed: its file goes, too
+                self.orphaned.emit(letter.take)
+            return
+        if self.phase is Phase.REVIEWED and before is not Phase.REVIEWED and self.rehearsal.review is not None:
+            self.judged.emit(self.rehearsal.review)
+        self.changed.emit()

@@ -1,0 +1,28 @@
+"""The doors a real window goes through: PortAudio, models, the library, the settings file."""
+
+from collections.abc import Mapping
+
+from app.audio.microphone import list_microphones, open_microphone, sound_system
+from app.audio.speaker import play
+from app.library.library import open_library
+from app.places import Places
+from app.practice.coach import open_coach
+from app.recognition.models import find_model
+from app.settings_file import save
+from ui.session import Doors
+
+
+def real_doors(places: Places, environ: Mapping[str, str]) -> Doors:
+    return Doors(
+        open_microphone=lambda settings: open_microphone(
+            sound_system(), settings.microphone, settings.microphone_host_api
+        ),
+        list_microphones=lambda again: list_microphones(sound_system(), again),
+        play=lambda playback: play(sound_system(), playback),
+        find_model=lambda settings: find_model(
+            None, environ, settings.model_folder, places.models, places.starter_model
+        ),
+        open_judge=lambda model: open_coach(model, places),
+        open_library=lambda: open_library(places),
+        save_settings=lambda settings: save(places.settings, settings),
+    )

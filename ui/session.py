@@ -1,0 +1,237 @@
+"""What the window holds in its hands: the message, the ear, the rep, the sound, the settings; each behind its lane."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app import problems
+from app.audio.microphone import Microphone, MicrophoneInfo
+from app.audio.sound import open_sound
+from app.audio.speaker import Playback
+from app.library.draft import Draft, draft_of
+from app.library.library import Library
+from app.library.takes import KeptTake
+from app.places import Places
+from app.practice.lanes import Lane, Lanes
+from app.practice.rep import Move
+from app.problems import Problem
+from app.recognition.models import VoskModel
+from app.review.account import Review
+from app.review.finding import Strictness
+from app.review.review import Rules
+from app.script.script import Script, read
+from app.settings import Settings
+from ui.booth import COUNTDOWN_S, Booth, Judged, Wanted
+from ui.bridge import Bridge
+from ui.ear import Ear, Judge
+from ui.player import Player
+from ui.shelf import Shelf, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The ways out of the window: what touches devices, models and files. Each is called on a lane."""
+
+    open_microphone: Callable[[Settings], Microphone]
+    list_microphones: Callable[[bool], tuple[MicrophoneInfo, ...]]  # True: look again at what is plugged in
+    play: Callable[[Playback], None]
+    find_model: Callable[[Settings], VoskModel]
+    open_judge: Callable[[VoskModel], Judge]
+    open_library: Callable[[], Library]
+    save_settings: Callable[[Settings], None]
+
+
+class Session(QObject):
+    """One for a window. Belongs to its thread; nothing here waits but close()."""
+
+    settings_changed = Signal()
+    microphones_changed = Signal()
+    told = Signal(object)  # a Problem
+    shown = Signal(object)  # Shown: a review to look at
+    reviewing = Signal(object)  # the KeptTake that is listened to again, None when that is over
+
+    def __init__(
+        self, doors: Doors, places: Places, settings: Settings, lanes: Lanes, countdown_s: float = COUNTDOWN_S
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.places = places
+        self.microphones: tuple[MicrophoneInfo, ...] | None = None  # None: not looked yet
+        self.no_microphone: Problem | None = None
+        self.bridge = Bridge()
+        self.lanes = lanes
+        self._doors = doors
+        self._library_lane = Lane("library")  # not the workshop: what is typed waits for no export
+        self.ear = Ear(lambda: doors.open_judge(doors.find_model(self.settings)), lanes.workshop, self.bridge)
+        self.booth = Booth(doors.open_microphone, places.takes, self.ear, lanes.studio, self.bridge, countdown_s)
+        self.booth.settings = settings
+        self.player = Player(doors.play, lanes.studio, self.bridge)
+        self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
+        self._busy_with: KeptTake | None = None
+        self._given_up: set[int] = set()  # takes that could not be reviewed
+        self.booth.judged.connect(self._judged)
+        self.booth.orphaned.connect(self._remove)
+        self.player.failed.connect(self.told)
+        self.shelf.told.connect(self.told)
+        self.shelf.shown.connect(self.shown)
+        self.shelf.chosen.connect(self._prepare)
+        self.shelf.changed.connect(self._review_next)
+        self.ear.changed.connect(self._review_next)
+
+    def open(self) -> None:
+        """Everything begins, behind the window."""
+        self.shelf.limit_s = self.settings.limit_s
+        self.shelf.open()
+        self.look_for_microphones(False)
+        self.ear.load()
+
+    def close(self) -> None:
+        """Waits until every lane has let go; what is typed and what was spoken is kept."""
+        self.player.stop()
+        kept = self.shelf.close()
+        self.bridge.close()
+        self.booth.close()
+        self.lanes.close()
+        kept.result()
+        self._library_lane.close()
+
+    # ---- The script at hand
+
+    def script(self) -> Script | None:
+        """Of what is typed; None while there is nothing to speak."""
+        try:
+            return self.shelf.draft.script()
+        except Problem:
+            return None  # the desk says so, and what is missing
+
+    def rules(self, script: Script) -> Rules:
+        limit_s = script.limit_s if script.limit_s is not None else self.settings.limit_s
+        return Rules(limit_s, Strictness(self.settings.strictness), self.settings)
+
+    def wanted(self) -> Wanted | None:
+        """The rep of the message at hand."""
+        script = self.script()
+        if script is None:
+            return None
+        return Wanted(self.shelf.message, script, self.rules(script), self.shelf.snapshot.corrections)
+
+    def start(self) -> bool:
+        """A rep of the message at hand; False where there is nothing to speak, or the phase does not allow it."""
+        wanted = self.wanted()
+        if wanted is None or not self.booth.may(Move.START):
+            return False
+        self.shelf.save()
+        self.player.stop()
+        return self.booth.start(wanted)
+
+    def start_over(self) -> bool:
+        """The same from the beginning."""
+        wanted = self.booth.wanted if self.booth.may(Move.CANCEL) else self.wanted()
+        if wanted is None:
+            return False
+        self.player.stop()
+        return self.booth.again(wanted)
+
+    def say_sentence(self, review: Review, word: int) -> bool:
+        """A rep of the one sentence that holds this word; it is looked at, not kept among the takes."""
+        sentence = next((each for each in review.script.sentences if each.first <= word < each.last), None)
+        if sentence is None:
+            return False
+        words = review.script.words
+        end = words[sentence.last].start if sentence.last < len(words) else len(review.script.text)
+        text = review.script.text[words[sentence.first].start : end].strip()
+        script = Draft(text=text, title=review.script.title or "").script()
+        self.player.stop()
+        return self.booth.again(Wanted(None, script, self.rules(script), self.shelf.snapshot.corrections))
+
+    def bring_in(self, path: Path) -> None:
+        """A script from a file becomes a new message."""
+
+        def work() -> Draft:
+            return draft_of(read(path).text)
+
+        self.bridge.ask(self._library_lane, work, self.shelf.add, self.told.emit)
+
+    # ---- Settings and devices
+
+    def change_settings(self, settings: Settings) -> None:
+        before, self.settings = self.settings, settings
+        self.booth.settings = settings
+        self.shelf.limit_s = settings.limit_s
+        if settings == before:
+            return
+        self.bridge.ask(
+            self._library_lane, lambda: self._doors.save_settings(settings), lambda _: None, self.told.emit
+        )
+        if settings.model_folder != before.model_folder:
+            self.ear.load()
+            self._prepare()
+        self.settings_changed.emit()
+
+    def look_for_microphones(self, again: bool = True) -> None:
+        """Soon: the studio looks when it has no stream open."""
+
+        def found(microphones: tuple[MicrophoneInfo, ...]) -> None:
+            self.microphones = microphones
+            self.no_microphone = None if microphones else problems.no_microphone("no input device is listed")
+            self.microphones_changed.emit()
+
+        def refused(problem: Problem) -> None:
+            self.microphones, self.no_microphone = (), problem
+            self.microphones_changed.emit()
+
+        self.bridge.ask(self.lanes.studio, lambda: self._doors.list_microphones(again), found, refused)
+
+    # ---- Reviews
+
+    def _prepare(self) -> None:
+        script = self.script()
+        if script is not None:
+            self.ear.prepare(script)
+
+    def _judged(self, judged: Judged) -> None:
+        rules = judged.wanted.rules
+        self.shown.emit(Shown(judged.review, rules, judged.samples, judged.rate, None))
+        self.shelf.keep(judged)
+
+    def _review_next(self) -> None:
+        """Takes that have no review yet are listened to in the workshop, one after the other."""
+        if self._busy_with is not None or not self.ear.is_ready:
+            return
+        waiting = (
+            each for each in self.shelf.snapshot.takes if each.attempt is None and each.id not in self._given_up
+        )
+        take = next(waiting, None)
+        if take is not None:
+            self.review_again(take)
+
+    def review_again(self, take: KeptTake) -> None:
+        """With the model and the settings of today; the limit and the strictness of then."""
+        self._busy_with = take
+        rules = Rules(take.limit_s, take.strictness, self.settings)
+
+        def work() -> Review:
+            judge = self.ear.judge()
+            with open_sound(take.sound) as sound:
+                return judge.check(judge.prepare(take.script()), sound, rules)
+
+        def done(review: Review) -> None:
+            self._busy_with = None
+            self.shelf.save_review(take, review, rules)
+            self.reviewing.emit(None)
+
+        def broke(problem: Problem) -> None:
+            self._busy_with = None
+            self._given_up.add(take.id)
+            self.told.emit(problem)
+            self.reviewing.emit(None)
+            self._review_next()
+
+        self._given_up.add(take.id)  # once a session
+        self.bridge.ask(self.lanes.workshop, work, done, broke)
+        self.reviewing.emit(take)
+
+    def _remove(self, path: Path) -> None:
+        self.bridge.ask(self._library_lane, lambda: path.unlink(missing_ok=True), lambda _: None, self.told.emit)

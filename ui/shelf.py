@@ -1,0 +1,316 @@
+"""Messages and takes as the window shows them; the library itself stays on a lane of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.audio.sound import Samples, open_sound
+from app.audio.take import recover
+from app.library.draft import Draft
+from app.library.library import Library
+from app.library.messages import Message
+from app.library.takes import KeptTake
+from app.places import Places
+from app.practice.ladder import Ladder, ladder
+from app.practice.lanes import Lane, Work
+from app.problems import Problem, take_recovered
+from app.review.account import Review
+from app.review.corrections import Correction
+from app.review.finding import Finding
+from app.review.review import Rules
+from ui.booth import Judged
+from ui.bridge import Bridge
+
+SAVE_AFTER_MS = 500  # without a key
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the library says of all messages, and of the one at hand."""
+
+    messages: tuple[Message, ...] = ()
+    message: Message | None = None
+    takes: tuple[KeptTake, ...] = ()
+    ladder: Ladder = ladder(())  # noqa: RUF009  frozen
+    corrections: tuple[Correction, ...] = ()  # that hold in every take of the message
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A take with its review, as the review page shows it."""
+
+    review: Review
+    rules: Rules
+    samples: Samples  # int16 mono at `rate`
+    rate: int
+    take: KeptTake | None  # None: not kept yet, or of no message
+
+
+class Shelf(QObject):
+    """One message at hand. Every change goes to the library behind, and what it then says comes back."""
+
+    changed = Signal()  # the list, the message at hand, its takes
+    chosen = Signal()  # another message is at hand
+    saved = Signal()
+    shown = Signal(object)  # Shown: a take's review
+    told = Signal(object)  # a Problem, or what the user should know
+
+    def __init__(self, open_it: Callable[[], Library], places: Places, lane: Lane, bridge: Bridge) -> None:
+        super().__init__()
+        self.snapshot = Snapshot()
+        self.draft = Draft()  # as it is typed
+        self.search = ""
+        self.is_saved = True
+        self.is_open = False
+        self.limit_s = 30.0  # where a script names none
+        self._open_it = open_it
+        self._places = places
+        self._lane = lane
+        self._bridge = bridge
+        self._library: Library | None = None  # touched on the lane alone
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.save)
+
+    @property
+    def message(self) -> int | None:
+        return self.snapshot.message.id if self.snapshot.message is not None else None
+
+    # ---- Opening and closing
+
+    def open(self) -> None:
+        """With the sample, the first time; the message edited last is at hand."""
+
+        def work() -> tuple[Snapshot, tuple[Problem, ...]]:
+            library = self._library = self._open_it()
+            library.add_sample(self._places.assets / "sample", self.limit_s)
+            found = recover(self._places.takes)
+            notes = (*library.notices, *(take_recovered(each) for each in found.takes), *found.problems)
+            first = next(iter(library.messages.all()), None)
+            return self._look("", first.id if first else None), notes
+
+        def then(opened: tuple[Snapshot, tuple[Problem, ...]]) -> None:
+            self.is_open = True
+            self._take_up(opened[0])
+            for note in opened[1]:
+                self.told.emit(note)
+
+        self._bridge.ask(self._lane, work, then, self.told.emit)
+
+    def close(self) -> Work[None]:
+        """Under way when this returns: what is typed is kept, then the library closed."""
+        self.save()
+        return self._lane.run(self._close)
+
+    def _close(self) -> None:
+        if self._library is not None:
+            self._library.forget_deleted()
+            self._library.close()
+            self._library = None
+
+    # ---- Messages
+
+    def look_for(self, search: str) -> None:
+        self.search = search
+        self._do(lambda library: None, self.message)
+
+    def choose(self, message: int) -> None:
+        if message != self.message:
+            self.save()
+            self._do(lambda library: None, message)
+
+    def edit(self, draft: Draft) -> None:
+        """As typed; kept a moment later."""
+        if draft != self.draft:
+            self.draft, self.is_saved = draft, False
+            self._timer.start()
+
+    def save(self) -> None:
+        self._timer.stop()
+        message, draft = self.message, self.draft
+        if self.is_saved or message is None or not self.is_open:
+            return
+
+        def then(snapshot: Snapshot) -> None:
+            if self.message == message:
+                self.snapshot = snapshot
+                self.is_saved = self.draft == draft
+            self.changed.emit()
+            self.saved.emit()
+
+        def work(library: Library) -> None:
+            library.messages.save(message, draft)
+
+        self._ask(work, lambda: message, then)
+
+    def add(self, draft: Draft) -> None:
+        """A new message, at hand at once."""
+        self.save()
+        self._make(lambda library: library.messages.add(draft).id)
+
+    def duplicate(self) -> None:
+        message = self.message
+        if message is not None:
+            self.save()
+            self._make(lambda library: library.messages.duplicate(message).id)
+
+    def delete(self) -> None:
+        """The one at hand; restore() brings it back while the window stands."""
+        message = self.message
+        if message is None:
+            return
+        self.save()
+        ids = [each.id for each in self.snapshot.messages]
+        at = ids.index(message) if message in ids else 0
+        rest = [each for each in ids if each != message]
+        self._do(lambda library: library.messages.delete(message), rest[min(at, len(rest) - 1)] if rest else None)
+
+    def restore(self, message: int) -> None:
+        self._do(lambda library: library.messages.restore(message), message)
+
+    # ---- Takes
+
+    def keep(self, judged: Judged) -> None:
+        """A rep that is over becomes a take of its message; it is shown again once it has its number."""
+        wanted, review = judged.wanted, judged.raw
+        message = wanted.message
+        if message is None:
+            return
+        kept: list[KeptTake] = []
+
+        def work(library: Library) -> None:
+            facts = review.take
+            take = library.takes.keep(
+                message,
+                Path(facts.file),
+                wanted.script,
+                wanted.rules.limit_s,
+                wanted.rules.strictness,
+                facts.duration_s,
+                facts.origin_s,
+            )
+            library.reviews.save(take.id, review, wanted.rules)
+            kept.append(library.takes.get(take.id))
+
+        def then(snapshot: Snapshot) -> None:
+            self._refresh(snapshot, message)
+            self.shown.emit(Shown(judged.review, wanted.rules, judged.samples, judged.rate, kept[0]))
+
+        self._ask(work, lambda: self.message, then)
+
+    def save_review(self, take: KeptTake, review: Review, rules: Rules) -> None:
+        """Of a take that had none, or another one."""
+        self._do(lambda library: library.reviews.save(take.id, review, rules), None)
+
+    def show_take(self, take: int) -> None:
+        """Its review with its sound, by `shown`; nothing where it has none yet."""
+
+        def work() -> Shown | None:
+            library = self._opened()
+            latest = library.reviews.latest(take)
+            if latest is None:
+                return None
+            kept = library.takes.get(take)
+            with open_sound(kept.sound) as sound:
+                return Shown(latest.review, latest.rules, sound.samples(), sound.rate, kept)
+
+        self._bridge.ask(
+            self._lane, work, lambda shown: self.shown.emit(shown) if shown is not None else None, self.told.emit
+        )
+
+    def overrule(self, shown: Shown, finding: Finding) -> None:
+        """The review is made again without it, and the message remembers."""
+        take = shown.take
+        if take is None:
+            return
+        made: list[Review] = []
+
+        def work(library: Library) -> None:
+            latest = library.reviews.overrule(take.id, finding)
+            made.append(latest.review if latest is not None else shown.review)
+
+        def then(snapshot: Snapshot) -> None:
+            self._refresh(snapshot, take.message)
+            self.shown.emit(replace(shown, review=made[0]))
+
+        self._ask(work, lambda: self.message, then)
+
+    def pin(self, take: KeptTake) -> None:
+        self._do(lambda library: library.takes.pin(take.id, not take.is_pinned), None)
+
+    def delete_take(self, take: KeptTake) -> None:
+        self._do(lambda library: library.takes.delete(take.id), None)
+
+    def forget_everything(self) -> None:
+        self._timer.stop()
+        self.is_saved = True
+        self._ask(lambda library: library.forget_everything(), lambda: None, self._take_up)
+
+    # ---- On the lane
+
+    def _opened(self) -> Library:
+        if self._library is None:
+            self._library = self._open_it()  # it failed before; perhaps what stood in the way is gone
+        return self._library
+
+    def _look(self, search: str, message: int | None) -> Snapshot:
+        library = self._opened()
+        messages = library.messages.all(search)
+        if message is None:
+            return Snapshot(messages)
+        takes = library.takes.of(message)
+        kept = library.reviews.corrections(message)
+        return Snapshot(
+            messages,
+            library.messages.get(message),
+            takes,
+            library.takes.ladder(message),
+            tuple(each.correction for each in kept if each.take is None),
+        )
+
+    # ---- Between
+
+    def _ask(
+        self, work: Callable[[Library], object], which: Callable[[], int | None], then: Callable[[Snapshot], object]
+    ) -> None:
+        """Does the work on the lane, then looks at everything anew, with the message `which` at hand."""
+        search, message = self.search, which()
+
+        def done() -> Snapshot:
+            work(self._opened())
+            return self._look(search, message)
+
+        self._bridge.ask(self._lane, done, then, self.told.emit)
+
+    def _do(self, work: Callable[[Library], object], message: int | None) -> None:
+        """`message` None: the one at hand stays."""
+        chosen = self.message if message is None else message
+        self._ask(work, lambda: chosen, self._take_up)
+
+    def _make(self, work: Callable[[Library], int]) -> None:
+        self.search = ""
+
+        def done() -> Snapshot:
+            return self._look("", work(self._opened()))
+
+        self._bridge.ask(self._lane, done, self._take_up, self.told.emit)
+
+    def _take_up(self, snapshot: Snapshot) -> None:
+        before, self.snapshot = self.message, snapshot
+        if self.message != before:
+            self.draft = snapshot.message.draft if snapshot.message is not None else Draft()
+            self.is_saved = True
+            self._timer.stop()
+            self.chosen.emit()
+        self.changed.emit()
+
+    def _refresh(self, snapshot: Snapshot, message: int) -> None:
+        """The speaker may be at another message by now; then that one stays at hand."""
+        if self.message == message:
+            self.snapshot = snapshot
+        else:
+            self.snapshot = replace(self.snapshot, messages=snapshot.messages)
+        self.changed.emit()
