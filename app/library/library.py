@@ -6,7 +6,7 @@ from pathlib import Path
 
 import soundfile
 
-from app.library import problems
+from app.library import problems, trends
 from app.library.draft import draft_of
 from app.library.messages import Message, Messages
 from app.library.reviews import Reviews
@@ -54,6 +54,14 @@ class Library:
                 self.takes.keep(message.id, sound, script, limit_s, Strictness.MEANING, length_s, None)
             store.run("INSERT INTO facts VALUES (?, '1')", _SAMPLE)
         return self.messages.get(message.id)
+
+    def pace_wpm(self) -> float | None:
+        """The pace this user speaks at, in words a minute; None before a take of theirs went well."""
+        return trends.pace_wpm(trends.spoken(self.store))
+
+    def days(self) -> tuple[trends.Day, ...]:
+        """How this user comes along, oldest day first."""
+        return trends.days(trends.spoken(self.store))
 
     def forget_deleted(self) -> tuple[Problem, ...]:
         """The messages that were deleted go for good, with takes and sound. Returns what could not be deleted yet."""

@@ -111,12 +111,7 @@ class Messages:
             spoken = store.row("SELECT 1 FROM takes WHERE message = ? AND recorded_at >= ?", message, begun_at)
             is_new = spoken is not None or not 0 <= now_s - begun_at < ONE_EDIT_S
             if is_new:
-                store.run(
-                    "INSERT INTO edits (message, edited_at, draft) VALUES (?, ?, ?)",
-                    message,
-                    before.edited_at.timestamp(),
-                    as_json(before.draft),
-                )
+                self.remember(message, Edit(before.draft, before.edited_at))
             store.run(
                 'UPDATE messages SET title = ?, "to" = ?, cares_about = ?, goal = ?, next_step = ?, limit_s = ?,'
                 " text = ?, folded = ?, begun_at = ?, edited_at = ? WHERE id = ?",
@@ -126,6 +121,16 @@ class Messages:
                 message,
             )
             return self.get(message)
+
+    def remember(self, message: int, edit: Edit) -> None:
+        """How it once stood."""
+        with self._store.writing():
+            self._store.run(
+                "INSERT INTO edits (message, edited_at, draft) VALUES (?, ?, ?)",
+                message,
+                edit.edited_at.timestamp(),
+                as_json(_tidy(edit.draft)),
+            )
 
     def edits(self, message: int) -> tuple[Edit, ...]:
         """How it stood before, the newest first; to go back, save() one of their drafts."""

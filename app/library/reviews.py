@@ -45,7 +45,7 @@ class Reviews:
         self._store = store
         self._takes = takes
 
-    def save(self, take: int, review: Review, rules: Rules) -> KeptReview:
+    def save(self, take: int, review: Review, rules: Rules, made_at: datetime | None = None) -> KeptReview:
         """As it was made, before any correction. From now on it is the take's; the earlier ones stay.
 
         Raises Problem where the take is gone.
@@ -55,7 +55,7 @@ class Reviews:
             made = self._store.run(
                 "INSERT INTO reviews (take, made_at, model, rules, review) VALUES (?, ?, ?, ?, ?)",
                 take,
-                self._store.now_s(),
+                made_at.timestamp() if made_at else self._store.now_s(),
                 review.model.name,
                 rules_text(rules),
                 review_text(review),
@@ -81,21 +81,30 @@ class Reviews:
         with self._store.writing():
             kept = self._takes.get(take)
             made = corrections.correction(finding, kept.script())
-            start, end = made.span or (None, None)
+            self.remember(kept.message, take if made.span else None, made)
+            return self.latest(take)
+
+    def remember(self, message: int, take: int | None, correction: Correction) -> None:
+        """A correction from elsewhere: for that take, or (None) for every take of the message."""
+        start, end = correction.span or (None, None)
+        with self._store.writing():
             self._store.run(
                 "INSERT INTO corrections (message, take, made_at, kind, words, heard, start_s, end_s)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                kept.message,
-                take if made.span else None,
+                message,
+                take,
                 self._store.now_s(),
-                made.kind.value,
-                made.words,
-                made.heard,
+                correction.kind.value,
+                correction.words,
+                correction.heard,
                 start,
                 end,
             )
-            self._refresh_all(kept.message)
-            return self.latest(take)
+            self._refresh_all(message)
+
+    def as_made(self, take: int) -> tuple[sqlite3.Row, ...]:
+        """made_at, rules and review as they are stored, oldest first."""
+        return tuple(self._store.rows("SELECT made_at, rules, review FROM reviews WHERE take = ? ORDER BY id", take))
 
     def corrections(self, message: int) -> tuple[KeptCorrection, ...]:
         """What the message remembers, the newest first."""

@@ -73,12 +73,30 @@ class Takes:
         origin_s: float | None,
         recorded_at: datetime | None = None,
     ) -> KeptTake:
-        """A rep that is over. A sound that lies elsewhere is copied in, as FLAC. Raises Problem."""
+        """A rep that is over, by default just now. Sound that lies elsewhere is copied in, as FLAC. Raises Problem."""
         if self._store.row("SELECT 1 FROM messages WHERE id = ?", message) is None:
             raise problems.message_gone(message)
         at_s = recorded_at.timestamp() if recorded_at else self._store.now_s()
         known = {row["file"] for row in self._store.rows("SELECT file FROM takes WHERE file = ?", sound.name)}
         file = self._sounds.take_in(sound, f"{moment(at_s):%Y%m%d-%H%M%S}-{message}", known)
+        try:
+            return self._entered(message, file, script, limit_s, strictness, at_s, duration_s, origin_s)
+        except BaseException:
+            if file != sound.name:  # the copy alone: a rep's own sound is never deleted for a database's sake
+                self._sounds.delete(file)
+            raise
+
+    def _entered(
+        self,
+        message: int,
+        file: str,
+        script: Script,
+        limit_s: float,
+        strictness: Strictness,
+        at_s: float,
+        duration_s: float,
+        origin_s: float | None,
+    ) -> KeptTake:
         with self._store.writing():
             (row,) = self._store.rows(
                 "SELECT coalesce(max(number), 0) + 1 AS number FROM"
