@@ -189,6 +189,8 @@ class _Judge:
             return False
         words = self._heard[start:end]
         length = words[-1].end - words[0].start
+        if not self._others(words[0].start, words[-1].end):
+            return False  # a breath that one hearing takes for a word is no try at another
         fragment = length <= self._weights.longest_fragment_s and self._agreement(words) < self._weights.other_agrees
         gap = self._heard[end].start - words[-1].end
         stopped = len(words) == 1 and gap >= self._weights.stop_before_correction_s and not self._clause_before(word)
@@ -269,7 +271,7 @@ class _Judge:
         return Certainty.CERTAIN if sure else Certainty.UNSURE
 
     def _omitted(self, region: _Region) -> Certainty:
-        """Whether the words of a region that were not heard were really left out: where they would be, nobody speaks."""
+        """Whether the unheard words of a region were really left out: where they would be, nobody speaks."""
         weights = self._weights
         left_out = [other for other in region.steps if other.start == other.end]
         phones = sum(self._phones(word) for other in left_out for word in range(other.first, other.last))
@@ -324,9 +326,12 @@ class _Judge:
         other = self._second_changed.get(step.first)
         if other is None or not any(self._is_number(word) for word in range(step.first, step.last)):
             return False
-        return all(
-            is_number_word(word.word) and word.confidence >= self._weights.sure_of_other_number for word in other
-        ) and abs(other[0].start - self._heard[step.start].start) <= self._weights.overlap_s
+        mine = {fold(word.word) for word in self._heard[step.start : step.end]}
+        wrong = [word for word in other if fold(word.word) not in mine] or other  # not the dollars behind it
+        return (
+            all(is_number_word(word.word) and word.confidence >= self._weights.sure_of_other_number for word in wrong)
+            and abs(other[0].start - self._heard[step.start].start) <= self._weights.overlap_s
+        )
 
     def _others(self, from_s: float, to_s: float) -> tuple[HeardWord, ...]:
         """What the second hearing heard in this time."""
