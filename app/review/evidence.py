@@ -266,6 +266,7 @@ class _Judge:
         confidence = min(word.confidence for word in words)
         agreed = self._agreement(words)
         sure = confidence >= weights.sure_of_word and (agreed >= weights.other_resembles or not self._has_second)
+        sure = sure or (agreed == 1.0 and confidence >= weights.sure_of_change)
         if self._has_second and all(fold(word.word) in FUNCTION_WORDS for word in words):
             sure = sure and agreed == 1.0
         return Certainty.CERTAIN if sure else Certainty.UNSURE
@@ -301,11 +302,15 @@ class _Judge:
         if unknown:
             return None if max(like, like_other) >= weights.same_sound_unknown else Certainty.UNSURE
         is_name = all(self._script.kind_of(word) is WordKind.NAME for word in range(step.first, step.last))
+        sure = min(word.confidence for word in words) >= weights.sure_of_change
         if agreed and not is_name:
-            return None if like >= weights.same_sound_agreed else Certainty.CERTAIN
+            if like >= weights.same_sound_agreed:
+                return None
+            content = any(fold(word) not in FUNCTION_WORDS for word in said)
+            return Certainty.CERTAIN if sure or content else Certainty.UNSURE
         if max(like, like_other) >= weights.same_sound:
             return None
-        return Certainty.UNSURE if max(like, like_other) >= weights.near_sound else Certainty.CERTAIN
+        return Certainty.CERTAIN if sure and max(like, like_other) < weights.near_sound else Certainty.UNSURE
 
     # ---- The second hearing
 
@@ -324,7 +329,9 @@ class _Judge:
         NB: the bias towards the script can hide a near miss, ninety for nineteen.
         """
         other = self._second_changed.get(step.first)
-        if other is None or not any(self._is_number(word) for word in range(step.first, step.last)):
+        if other is None or len(other) != step.end - step.start:
+            return False
+        if not any(self._is_number(word) for word in range(step.first, step.last)):
             return False
         mine = {fold(word.word) for word in self._heard[step.start : step.end]}
         wrong = [word for word in other if fold(word.word) not in mine] or other  # not the dollars behind it

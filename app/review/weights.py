@@ -17,11 +17,12 @@ class Weights:
     held_by_gap: float = 0.5  # of its usual length, a word wants this much of a gap to have been in it
     other_resembles: float = 0.40  # this like, and a confident first hearing: there was something
     sure_of_number: float = 0.6  # the recognizer's confidence in a number that the second hearing does not bear out
-    sure_of_repetition: float = 0.9  # the recognizer's confidence in words said again
+    sure_of_repetition: float = 0.95  # the recognizer's confidence in words said again
     shortest_phone_s: float = 0.055  # words said again take at least this long a phone
     sure_of_other_number: float = 0.95  # the second hearing's confidence in a number that the first did not hear
     longest_fragment_s: float = 0.6  # a word broken off is no longer
     stop_before_correction_s: float = 0.09  # between a wrong word and the right one
+    sure_of_change: float = 0.6  # the recognizer's confidence in other words than the script's
     sure_of_word: float = 0.85  # the recognizer's confidence in an inserted word
     shortest_insertion_s: float = 0.10
     shortest_filler_s: float = 0.10  # a shorter one that the recognizer doubts is no filler
