@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from app.audio.level import Meter
 from app.practice.rep import Phase
+from tests.review import reviews
+from tests.ui.poor_take import poor
 from ui.buttons import Button, Kind, MainButton, MainState, Size
 from ui.clock import BigClock, ClockState, HeadBand
 from ui.icons import Icon
 from ui.meter import LevelMeter, MeterState
 from ui.rail import Rail, RailSize, RailState
+from ui.script_view import ScriptView
 from ui.text import Text
 from ui.theme import DARK, LIGHT, Look, Type, dress, load_fonts
 
@@ -96,9 +99,31 @@ def clocks(look: Look) -> QWidget:
     return page
 
 
+def script(look: Look) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(32, 18, 32, 0)
+    page.setProperty("role", "paper")
+    for review in (poor(), reviews.sample()):
+        view = ScriptView(look)
+        view.show_review(review)
+        view.show_playing(10)
+        column.addWidget(view)
+    return page
+
+
+def narrow_script(look: Look) -> QWidget:
+    view = ScriptView(look)
+    view.show_narrow(True)
+    view.show_review(poor())
+    return view
+
+
 PAGES: dict[str, tuple[Callable[[Look], QWidget], tuple[int, int]]] = {
     "buttons": (buttons, (860, 420)),
     "clocks": (clocks, (1280, 1320)),
+    "script": (script, (984, 700)),
+    "script-narrow": (narrow_script, (480, 500)),
     "icons": (icons, (760, 340)),
 }
 

@@ -1,0 +1,236 @@
+"""The script under its review: every mark where it fell, each word to be clicked and heard."""
+
+import math
+from enum import Enum, auto
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from app.review.account import Review
+from app.review.marks import Piece, lay_out
+from ui.flow import Atom, Placed, atoms_of
+from ui.focus import OWN_FOCUS
+from ui.marks_told import told, told_word
+from ui.script_page import ScriptPage
+from ui.theme import Look
+
+MEASURE = 820  # px at 100 %: no line is wider
+EDGE = 6  # px left free at both sides, for a tint or the ring around the first word
+NAME = "Script with its marks"
+
+
+class _Step(Enum):
+    BACK = auto()
+    ON = auto()
+    UP = auto()
+    DOWN = auto()
+    FIRST = auto()
+    LAST = auto()
+
+
+_KEYS = {
+    Qt.Key.Key_Left: _Step.BACK,
+    Qt.Key.Key_Right: _Step.ON,
+    Qt.Key.Key_Up: _Step.UP,
+    Qt.Key.Key_Down: _Step.DOWN,
+    Qt.Key.Key_Home: _Step.FIRST,
+    Qt.Key.Key_End: _Step.LAST,
+}
+
+
+class ScriptView(QAbstractScrollArea):
+    """Shows a review's script. Arrow keys go word by word, Return is a click."""
+
+    wordClicked = Signal(int)  # noqa: N815  -- a script word
+    findingClicked = Signal(object)  # noqa: N815  -- the Finding of a chip or of the limit's flag
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._review: Review | None = None
+        self._pieces: tuple[Piece, ...] = ()
+        self._atoms: tuple[Atom, ...] = ()
+        self._playing: int | None = None
+        self._cursor: int | None = None
+        self._narrow = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(OWN_FOCUS, True)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName(NAME)
+        self.show_look(look)
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self._set_lines()
+
+    def show_narrow(self, narrow: bool) -> None:
+        """The smaller setting, for windows below 1000 px."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._set_lines()
+
+    def show_review(self, review: Review | None) -> None:
+        self._review = review
+        self._pieces = lay_out(review) if review else ()
+        self._atoms = atoms_of(self._pieces, review.script) if review else ()
+        self._playing = self._cursor = None
+        self.verticalScrollBar().setValue(0)
+        self.setAccessibleDescription(self.text())
+        self._set_lines()
+
+    def show_playing(self, word: int | None) -> None:
+        """Light the word that is being played; None: nothing plays."""
+        if word != self._playing:
+            self._playing = word
+            if word is not None:
+                self.reveal(word)
+            self.viewport().update()
+
+    def text(self) -> str:
+        """All the page shows, in words."""
+        return told(self._pieces)
+
+    @property
+    def cursor_word(self) -> int | None:
+        """The word the keyboard is on."""
+        return self._cursor
+
+    def reveal(self, word: int) -> None:
+        """Scroll until a word is in sight."""
+        if word not in self._page.words:
+            return
+        top, high = self._page.tops[self._page.words[word][0]], self._page.line_px
+        bar = self.verticalScrollBar()
+        if top < bar.value():
+            bar.setValue(int(top))
+        elif top + high > bar.value() + self.viewport().height():
+            bar.setValue(int(top + high - self.viewport().height()) + 1)
+
+    def word_box(self, word: int) -> QRectF:
+        """Where a word stands in the viewport; empty if nowhere."""
+        return self._page.word_box(word).translated(self._from_page())
+
+    def whole_height(self) -> int:
+        """How high it would have to be to show everything."""
+        return math.ceil(self._page.height)
+
+    # ---- setting and painting
+
+    def _set_lines(self) -> None:
+        room = self.viewport().width() - 2 * EDGE
+        width = float(max(room if self._narrow else min(room, self._look.px(MEASURE)), 40))
+        self._page = ScriptPage(self._look, self._pieces, self._atoms, width, self._narrow)
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(round(self._page.line_px))
+        bar.setRange(0, max(0, self.whole_height() - self.viewport().height()))
+        self.viewport().update()
+
+    def _from_page(self) -> QPointF:
+        """Where the page's top left lies in the viewport."""
+        return QPointF(EDGE, -self.verticalScrollBar().value())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._look.colour("paper"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(self._from_page())
+        self._page.draw(painter, self.verticalScrollBar().value(), self.viewport().height(), self._playing)
+        if self.hasFocus() and self._cursor is not None:
+            painter.setPen(QPen(self._look.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self._page.word_box(self._cursor).adjusted(-4, -2, 4, 2), 4, 4)
+
+    # ---- hands
+
+    def _at(self, place: QPointF) -> Placed | None:
+        return self._page.at(place - self._from_page())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        shape = Qt.CursorShape.PointingHandCursor if self._at(event.position()) else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self._at(event.position())
+        if event.button() is not Qt.MouseButton.LeftButton or found is None:
+            return
+        if found.atom.word is not None:
+            self._cursor = found.atom.word
+            self.viewport().update()
+            self.wordClicked.emit(found.atom.word)
+        elif (finding := self._pieces[found.atom.piece].finding) is not None:
+            self.findingClicked.emit(finding)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _KEYS.get(Qt.Key(event.key()))
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if step is not None and plain and self._page.words:
+            self._go(step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self._cursor is not None:
+            self.wordClicked.emit(self._cursor)
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # what means nothing here may mean something to the page
+
+    def _go(self, step: _Step) -> None:
+        words = list(self._page.words)
+        last = len(words) - 1
+        at = words.index(self._cursor) if self._cursor in self._page.words else None
+        match step:
+            case _Step.FIRST:
+                to = 0
+            case _Step.LAST:
+                to = last
+            case _Step.BACK | _Step.ON if at is None:
+                to = 0
+            case _Step.BACK:
+                to = max((at or 0) - 1, 0)
+            case _Step.ON:
+                to = min((at or 0) + 1, last)
+            case _:
+                to = self._in_next_line(words, at, 1 if step is _Step.DOWN else -1)
+        self._cursor = words[to]
+        self.reveal(words[to])
+        self._tell_cursor()
+        self.viewport().update()
+
+    def _in_next_line(self, words: list[int], at: int | None, by: int) -> int:
+        if at is None:
+            return 0
+        row, here = self._page.words[words[at]]
+        there = [place for place, word in enumerate(words) if self._page.words[word][0] == row + by]
+        return min(there, key=lambda place: abs(self._page.words[words[place]][1].x - here.x)) if there else at
+
+    def _tell_cursor(self) -> None:
+        if self._review is None or self._cursor is None:
+            return
+        self.setAccessibleDescription(told_word(self._pieces, self._review.script, self._cursor))
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._cursor is None and self._page.words:
+            self._cursor = next(iter(self._page.words))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setAccessibleDescription(self.text())
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_lines()
