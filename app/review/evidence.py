@@ -178,9 +178,14 @@ class _Judge:
         """Whether words said again are more than the echo of their neighbours."""
         words = self._heard[start:end]
         phones = sum(self._phones_of(word.word) for word in words)
-        long_enough = words[-1].end - words[0].start >= phones * self._weights.shortest_phone_s
-        sure = min(word.confidence for word in words) >= self._weights.sure_of_repetition
-        return long_enough and (sure or self._agreement(words) >= self._weights.other_agrees)
+        length = words[-1].end - words[0].start
+        confidence = min(word.confidence for word in words)
+        if confidence >= self._weights.sure_of_cut_repetition and length >= self._weights.cut_repetition_s:
+            return True  # broken off, and so shorter than the word it is heard as
+        sure = confidence >= self._weights.sure_of_repetition
+        return length >= phones * self._weights.shortest_phone_s and (
+            sure or self._agreement(words) >= self._weights.other_agrees
+        )
 
     def _given_up(self, start: int, end: int, word: int) -> bool:
         """Whether added words before a content word are a try at it: a fragment that each hearing takes for something
@@ -268,7 +273,7 @@ class _Judge:
         sure = confidence >= weights.sure_of_word and (agreed >= weights.other_resembles or not self._has_second)
         sure = sure or (agreed == 1.0 and confidence >= weights.sure_of_change)
         if self._has_second and all(fold(word.word) in FUNCTION_WORDS for word in words):
-            sure = sure and agreed == 1.0
+            sure = confidence >= weights.sure_of_word and agreed == 1.0
         return Certainty.CERTAIN if sure else Certainty.UNSURE
 
     def _omitted(self, region: _Region) -> Certainty:

@@ -72,7 +72,7 @@ def _weighed(
         score >= weights.sure_of_silent_filler and _overlap(filler.start, filler.end, start, end) > 0
         for start, end, score in stretches
     )
-    if length < weights.shortest_filler_s and filler.confidence < weights.sure_of_short_filler:
+    if length < weights.shortest_filler_s:
         return None
     if length >= weights.long_filler_s:
         sure = filler.confidence >= weights.sure_of_filler or steady

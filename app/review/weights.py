@@ -18,6 +18,8 @@ class Weights:
     other_resembles: float = 0.40  # this like, and a confident first hearing: there was something
     sure_of_number: float = 0.6  # the recognizer's confidence in a number that the second hearing does not bear out
     sure_of_repetition: float = 0.95  # the recognizer's confidence in words said again
+    sure_of_cut_repetition: float = 0.99  # the same where they are too short to be whole
+    cut_repetition_s: float = 0.2  # which they may be from this length on
     shortest_phone_s: float = 0.055  # words said again take at least this long a phone
     sure_of_other_number: float = 0.95  # the second hearing's confidence in a number that the first did not hear
     longest_fragment_s: float = 0.6  # a word broken off is no longer
@@ -25,7 +27,7 @@ class Weights:
     sure_of_change: float = 0.6  # the recognizer's confidence in other words than the script's
     sure_of_word: float = 0.85  # the recognizer's confidence in an inserted word
     shortest_insertion_s: float = 0.10
-    shortest_filler_s: float = 0.10  # a shorter one that the recognizer doubts is no filler
+    shortest_filler_s: float = 0.10  # a shorter one is no filler
     long_filler_s: float = 0.20  # from here on a filled pause is easily told from the joint of two words
     sure_of_filler: float = 0.5  # the recognizer's confidence in a long filled pause
     sure_of_short_filler: float = 0.97  # the same in a short one, which the second hearing must bear out
