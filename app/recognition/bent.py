@@ -52,18 +52,21 @@ def bent_folder(
                 if name != GRAPH:
                     share(file, aside / name)
             write_const(aside / GRAPH, bend(language, script, spell, costs))
+            if folder.is_dir() and not (folder / GRAPH).is_file():
+                shutil.rmtree(folder)  # half deleted: Windows keeps files that are in use
             aside.rename(folder)
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             if not (folder / GRAPH).is_file():  # else another of our programs was quicker
                 raise
-        _forget_oldest(parent)
+        _forget_oldest(folder)
     except (OSError, ValueError) as error:
         raise model_not_bent(model.name, str(error)) from error
     return folder
 
 
-def _forget_oldest(parent: Path) -> None:
-    folders = sorted((each for each in parent.iterdir() if each.is_dir()), key=lambda each: each.stat().st_mtime)
-    for folder in folders[:-KEPT]:
+def _forget_oldest(newest: Path) -> None:
+    """Of the folders beside the newest keep the last used. NB: by its clock alone the newest might be the oldest."""
+    others = [each for each in newest.parent.iterdir() if each.is_dir() and each != newest]
+    for folder in sorted(others, key=lambda each: each.stat().st_mtime)[: -(KEPT - 1)]:
         shutil.rmtree(folder, ignore_errors=True)
