@@ -157,17 +157,23 @@ class Above:
 
 def set_above(
     wanted: list[tuple[str, float, float, float]],
-    taken: list[tuple[float, float]],
+    flags: list[tuple[float, float]],
+    numbers: list[tuple[float, float]],
     metrics: QFontMetricsF,
     width: float,
     reach: float,
 ) -> list[Above]:
     """Place texts above their words: (text, word's left and right, least left). None pushes a word aside.
 
-    Two that would touch go one line higher and lower; what still has no room shifts, then is cut short.
+    Two that would touch go one line higher and lower, and one that would touch another word's number goes higher; what
+    still has no room shifts, then is cut short. `flags` and `numbers` are where those stand.
     """
     low, high = 0.85 * reach, 0.85 * reach + 15
-    levels: dict[float, list[tuple[float, float]]] = {low: list(taken), reach: list(taken), high: list(taken)}
+    levels: dict[float, list[tuple[float, float]]] = {
+        low: [*flags, *numbers],
+        reach: [*flags, *numbers],
+        high: list(flags),
+    }
     made: list[Above] = []
     centred = []
     for text, left, right, least in wanted:

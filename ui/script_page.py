@@ -161,11 +161,12 @@ class ScriptPage:
                 wanted.append((piece.note, run.x, run.right, numbered.get(run.piece, 0.0)))
         if not wanted:
             return
-        taken = [
+        numbers = [(each.x + 3, each.right - NUMBER_AFTER - 4) for each in line.placed if each.atom.part is Part.NUMBER]
+        flags = [
             (each.x, each.x + flag_width(look, each.atom.text)) for each in line.placed if each.atom.part is Part.FLAG
         ]
         font = look.serif(WORDS_ABOVE_PX, italic=True)
         painter.setFont(font)
         painter.setPen(look.colour("rust"))
-        for above in set_above(wanted, taken, QFontMetricsF(font), self._width, em):
+        for above in set_above(wanted, flags, numbers, QFontMetricsF(font), self._width, em):
             painter.drawText(QPointF(above.x, baseline - above.rise), above.text)

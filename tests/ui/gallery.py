@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from app.audio.level import Meter
 from app.practice.rep import Phase
+from app.script.script import parse
 from tests.review import reviews
 from tests.ui.poor_take import poor
 from ui.buttons import Button, Kind, MainButton, MainState, Size
@@ -20,6 +21,7 @@ from ui.icons import Icon
 from ui.meter import LevelMeter, MeterState
 from ui.rail import Rail, RailSize, RailState
 from ui.script_view import ScriptView
+from ui.stage_text import StageState, StageText
 from ui.text import Text
 from ui.theme import DARK, LIGHT, Look, Type, dress, load_fonts
 
@@ -119,11 +121,33 @@ def narrow_script(look: Look) -> QWidget:
     return view
 
 
+def stage(look: Look) -> QWidget:
+    text = StageText(look)
+    text.show_script(poor().script, StageState(place=53))
+    return text
+
+
+def stage_hidden(look: Look) -> QWidget:
+    text = StageText(look)
+    hidden = frozenset(word for word in range(66) if word % 3)
+    text.show_script(poor().script, StageState(place=30, hidden=hidden))
+    return text
+
+
+def stage_long(look: Look) -> QWidget:
+    text = StageText(look)
+    text.show_script(parse("\n\n".join([poor().script.text.partition("---\nHi")[2]] * 5)), StageState(place=180))
+    return text
+
+
 PAGES: dict[str, tuple[Callable[[Look], QWidget], tuple[int, int]]] = {
     "buttons": (buttons, (860, 420)),
     "clocks": (clocks, (1280, 1320)),
     "script": (script, (984, 700)),
     "script-narrow": (narrow_script, (480, 500)),
+    "stage": (stage, (1200, 400)),
+    "stage-hidden": (stage_hidden, (1200, 400)),
+    "stage-long": (stage_long, (820, 400)),
     "icons": (icons, (760, 340)),
 }
 
