@@ -27,6 +27,7 @@ CHANGE = 1.5  # one word for another; less than an omission and an insertion tog
 CHANGE_ALIKE = 0.9  # taken off that where both sound the same
 CHANGE_UNLIKE = 0.3  # added to it for a function word in place of a content word, or the other way round
 SOUNDS_THE_SAME = 0.999  # from here on it is the same word in another spelling
+ELSEWHERE = 2.0  # such a word for another: more than an omission and an insertion
 OTHER_ARC = 0.3  # the recognizer says it heard this word at another place of the script
 BORDER = 2  # words of an agreeing stretch that are weighed again with what lies beside it
 LARGEST_WEIGHED = 250_000  # cells; a larger stretch in which nothing agrees is cut as rapidfuzz cuts it
@@ -222,6 +223,8 @@ class _Aligner:
         if word == self._said[at]:
             here = named is None or named == number
             return (0.0 if here else OTHER_ARC), True
+        if named is not None and named != number:
+            return ELSEWHERE, False
         alike = self._alike(word, self._said[at])
         if alike >= SOUNDS_THE_SAME:
             return 0.01, True

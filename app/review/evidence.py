@@ -7,6 +7,7 @@ speak for it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from app.recognition.bias import CLASSES
 from app.recognition.transcript import HeardWord
@@ -128,15 +129,25 @@ class _Judge:
     # ---- Where the account and the script part
 
     def _regions(self) -> list[_Region]:
+        """Runs of steps that are not the same; several words that were said at another place stand for themselves."""
         regions: list[_Region] = []
-        run: list[Step] = []
-        for step in (*self._account.steps, None):
-            if step is not None and not step.same:
-                run.append(step)
-            elif run:
-                regions.append(self._region(run))
-                run = []
+        for differs, steps in groupby(self._account.steps, key=lambda step: not step.same):
+            together: list[Step] = []
+            for elsewhere, group in groupby(steps if differs else (), key=self._from_elsewhere):
+                some = list(group)
+                if elsewhere and len(some) > 1:
+                    regions += [self._region(together)] if together else []
+                    regions.append(self._region(some))
+                    together = []
+                else:
+                    together += some
+            regions += [self._region(together)] if together else []
         return regions
+
+    def _from_elsewhere(self, step: Step) -> bool:
+        """Whether it is words on top that the recognizer knows for words of another place in the script."""
+        heard = self._heard[step.start : step.end]
+        return step.first == step.last and all(word.arc is not None for word in heard)
 
     def _region(self, run: list[Step]) -> _Region:
         before, after = run[0].start, run[-1].end
@@ -153,7 +164,7 @@ class _Judge:
         added = [word.word for word in self._heard[region.start : region.end]]
         if all(is_filler for _, _, is_filler in lexical_runs(added, self._grounds.fillers)):
             return None
-        start, end, place = region.start, region.end, region.first
+        start, end, place = region.start, region.end, self._next_said(region)
         while start > 0 and place > 0 and self._says(end - 1, place - 1) and self._says(start - 1, place - 1):
             start, end, place = start - 1, end - 1, place - 1
         again = 0
@@ -200,6 +211,11 @@ class _Judge:
         gap = self._heard[end].start - words[-1].end
         stopped = len(words) == 1 and gap >= self._weights.stop_before_correction_s and not self._clause_before(word)
         return self._has_second and (fragment or (stopped and fold(words[0].word) not in FUNCTION_WORDS))
+
+    def _next_said(self, region: _Region) -> int:
+        """The script word that was said, or changed, next: what is left out before it does not count."""
+        said = (step for step in self._account.steps if step.first < step.last and step.start < step.end)
+        return next((step.first for step in said if step.start >= region.end), region.first)
 
     def _says(self, at: int, word: int) -> bool:
         """Whether a heard word says a script word, or is the beginning of saying it."""
