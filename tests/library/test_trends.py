@@ -1,0 +1,99 @@
+"""The user's own pace, and what changed from day to day."""
+
+from dataclasses import replace
+from datetime import UTC, date, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from app.library.trends import Day, Spoken, days, pace_wpm, seconds_at
+from app.practice.ladder import Attempt
+from app.review.finding import Kind
+from app.script.script import parse
+from tests.command_line import SAMPLE
+from tests.library.kept import START, Watch, good, message, opened, poor, rules, spoken
+from tests.review.reviews import finding
+
+UM = finding(Kind.FILLED_PAUSE, 1, 1, 0.0, 0.1, None, "um")
+
+
+def take(
+    wpm: float = 150.0,
+    findings: int = 0,
+    hours: float = 0.0,
+    of: int = 1,
+    words: int = 40,
+    length_s: float = 20.0,
+    fillers: float = 0.0,
+) -> Spoken:
+    made = Attempt(1, ("word",) * words, (UM,) * findings, not findings, length_s, 30.0, wpm, fillers)
+    return Spoken(of, (START + timedelta(hours=hours)).timestamp(), made)
+
+
+def test_the_pace_is_the_median_of_what_went_well() -> None:
+    assert pace_wpm([]) is None
+    assert pace_wpm([take(150), take(160), take(400)]) == 160
+    assert pace_wpm([take(150, findings=3), take(90, findings=4), take(0), take(300, words=5)]) == 150
+    assert pace_wpm([take(90, findings=9)]) is None
+
+
+def test_the_pace_is_that_of_the_latest_takes() -> None:
+    assert pace_wpm([take(100)] * 50 + [take(150)] * 20) == 150
+
+
+def test_how_long_a_script_takes_counts_numbers_as_they_are_spoken() -> None:
+    assert seconds_at(parse("one two three four five"), 60) == pytest.approx(5)
+    assert seconds_at(parse("call 704-555-0142 now"), 60) == pytest.approx(12)
+
+
+def test_days_are_told_by_their_medians() -> None:
+    takes = [
+        take(140, findings=2, hours=0, length_s=34, fillers=6),
+        take(160, findings=1, hours=1, length_s=30, fillers=3),
+        take(150, findings=0, hours=2, length_s=26, fillers=0),
+        take(150, findings=0, hours=3, length_s=26, fillers=0),
+        take(170, findings=1, hours=25, length_s=28, fillers=2, of=2),
+    ]
+    assert days(takes, UTC) == (
+        Day(date(2026, 3, 2), 4, 2, 150.0, 1.5, 28.0, 3.0),
+        Day(date(2026, 3, 3), 1, 0, 170.0, 2.0, 28.0, None),
+    )
+    assert days([], UTC) == ()
+
+
+def test_takes_to_clean_are_counted_from_the_first_take_whatever_the_day() -> None:
+    takes = [take(findings=1), take(findings=1, of=2), take(hours=24), take(hours=24, of=2), take(hours=48)]
+    assert [each.takes_to_clean for each in days(takes, UTC)] == [None, 2.0, None]
+
+
+def test_a_day_begins_at_midnight_where_the_user_is() -> None:
+    late = [take(hours=13)]  # 22:30
+    assert days(late, UTC)[0].day == date(2026, 3, 2)
+    assert days(late, timezone(timedelta(hours=2)))[0].day == date(2026, 3, 3)
+
+
+def test_the_library_tells_this_user_s_takes_alone(tmp_path: Path) -> None:
+    watch = Watch()
+    library = opened(tmp_path / "home", watch)
+    assert library.pace_wpm() is None
+    assert library.days() == ()
+    sample = library.add_sample(SAMPLE, 30.0)
+    assert sample is not None
+    for kept in library.takes.of(sample.id):
+        review = replace(good(), script=kept.script(), verdicts=())
+        review = replace(review, verdicts=poor().verdicts[:1] * len(review.script.words), words=())
+        library.reviews.save(kept.id, review, rules(good()))
+    assert library.messages.get(sample.id).is_ready
+    assert library.pace_wpm() is None
+    deleted = message(library)
+    spoken(library, deleted.id, good(), tmp_path)
+    library.messages.delete(deleted.id)
+    assert library.days() == ()
+    mine = message(library)
+    spoken(library, mine.id, poor(), tmp_path)
+    assert library.pace_wpm() is None  # six findings
+    watch.pass_by(days=1)
+    spoken(library, mine.id, good(), tmp_path)
+    assert library.pace_wpm() == pytest.approx(145.63)
+    assert [(each.takes, each.clean, each.takes_to_clean) for each in library.days()] == [(1, 0, None), (1, 1, 2.0)]
+    library.close()
