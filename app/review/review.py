@@ -9,9 +9,11 @@ from app.recognition.transcript import HeardWord, Transcript
 from app.review.account import Metrics, ModelFacts, Review, SpokenWord, TakeFacts
 from app.review.alignment import align
 from app.review.delivery import sound_findings
-from app.review.evidence import Deviation, Grounds, Judgement, judge
+from app.review.deviation import Deviation
+from app.review.evidence import Judgement, judge
 from app.review.fillers import FilledPause, filled_pauses, lexical_runs, part_fillers
 from app.review.finding import Certainty, Finding, Kind, Strictness, Verdict
+from app.review.grounds import Grounds
 from app.review.overrun import find_overrun
 from app.review.pauses import find_silences, long_pauses, missing_pauses
 from app.review.strictness import counts

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from app.recognition.transcript import HeardWord
 from app.review.alignment import align
-from app.review.evidence import Grounds, Judgement, judge
+from app.review.evidence import Judgement, judge
 from app.review.finding import Certainty, Kind, Verdict
+from app.review.grounds import Grounds
 from app.review.weights import DEFAULT
 from app.script.readings import Readings
 from app.script.script import Script, parse

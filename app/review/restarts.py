@@ -1,0 +1,115 @@
+"""Restarts: words said again, with or without another way of putting them."""
+
+from app.recognition.bias import CLASSES
+from app.review.alignment import Alignment
+from app.review.deviation import Deviation, Region
+from app.review.fillers import lexical_runs
+from app.review.finding import Certainty, Kind
+from app.review.grounds import Grounds, SecondHearing
+from app.script.words import FUNCTION_WORDS, fold
+
+
+class Restarts:
+    """Tells, of words that came on top, whether they are a try at what follows."""
+
+    def __init__(self, account: Alignment, second: SecondHearing, grounds: Grounds) -> None:
+        self._script = account.script
+        self._account = account
+        self._heard = account.heard
+        self._second = second
+        self._grounds = grounds
+        self._sounds = grounds.sounds
+        self._weights = grounds.weights
+
+    def find(self, region: Region) -> Deviation | None:
+        """A run of added words that says, wholly or in part, what the script has before or after it."""
+        if any(step.first < step.last for step in region.steps):
+            return None
+        added = [word.word for word in self._heard[region.start : region.end]]
+        if all(is_filler for _, _, is_filler in lexical_runs(added, self._grounds.fillers)):
+            return None
+        start, end, place = region.start, region.end, self._next_said(region)
+        while start > 0 and place > 0 and self._says(end - 1, place - 1) and self._says(start - 1, place - 1):
+            start, end, place = start - 1, end - 1, place - 1
+        again = 0
+        while again < end - start and place + again < len(self._script.words):
+            if not self._says(start + again, place + again):
+                break
+            again += 1
+        rest = end - start - again
+        if again and not rest:
+            certainty = Certainty.CERTAIN if self._heard_twice(start, end) else Certainty.UNSURE
+            return Deviation(Kind.REPETITION, certainty, place, place + again, start, end)
+        target = place + again
+        if target >= len(self._script.words) or rest > 3:
+            return None
+        if rest == 1 and self._broken_off(start + again, target):
+            return Deviation(Kind.REPETITION, Certainty.CERTAIN, place, target + 1, start, end)
+        if again or self._of_one_class(start + again, target) or self._given_up(start + again, end, target):
+            return Deviation(Kind.SELF_CORRECTION, Certainty.CERTAIN, place, target + 1, start, end)
+        return None
+
+    def _heard_twice(self, start: int, end: int) -> bool:
+        """Whether words said again are more than the echo of their neighbours."""
+        words = self._heard[start:end]
+        phones = sum(self._grounds.phones_of(word.word) for word in words)
+        length = words[-1].end - words[0].start
+        confidence = min(word.confidence for word in words)
+        if confidence >= self._weights.sure_of_cut_repetition and length >= self._weights.cut_repetition_s:
+            return True  # broken off, and so shorter than the word it is heard as
+        sure = confidence >= self._weights.sure_of_repetition
+        return length >= phones * self._weights.shortest_phone_s and (
+            sure or self._second.agreement(words) >= self._weights.other_agrees
+        )
+
+    def _given_up(self, start: int, end: int, word: int) -> bool:
+        """Whether added words before a content word are a try at it: a fragment that each hearing takes for something
+        else, or a word that the speaker stops after."""
+        if self._script.is_function_word(word) or end >= len(self._heard):
+            return False
+        words = self._heard[start:end]
+        length = words[-1].end - words[0].start
+        if not self._second.between(words[0].start, words[-1].end):
+            return False  # a breath that one hearing takes for a word is no try at another
+        fragment = (
+            length <= self._weights.longest_fragment_s and self._second.agreement(words) < self._weights.other_agrees
+        )
+        gap = self._heard[end].start - words[-1].end
+        stopped = len(words) == 1 and gap >= self._weights.stop_before_correction_s and not self._clause_before(word)
+        return self._second.exists and (fragment or (stopped and fold(words[0].word) not in FUNCTION_WORDS))
+
+    def _next_said(self, region: Region) -> int:
+        """The script word that was said, or changed, next: what is left out before it does not count."""
+        said = (step for step in self._account.steps if step.first < step.last and step.start < step.end)
+        return next((step.first for step in said if step.start >= region.end), region.first)
+
+    def _says(self, at: int, word: int) -> bool:
+        """Whether a heard word says a script word, or is the beginning of saying it."""
+        heard = self._heard[at]
+        if heard.arc is not None:
+            arc = self._script.readings.arcs[heard.arc]
+            if arc.first <= word < arc.last:
+                return True
+        written = self._script.words[word].text
+        return fold(written) == fold(heard.word) or self._sounds.alike(written, heard.word) > 0.99
+
+    def _broken_off(self, at: int, word: int) -> bool:
+        """Whether a short heard word begins as the script word does."""
+        heard = self._heard[at]
+        return any(
+            len(piece) <= len(whole)
+            and len(piece) >= 2
+            and whole[: max(2, len(piece) - 1)] == piece[: max(2, len(piece) - 1)]
+            for piece in self._sounds.sounds(heard.word)
+            for whole in self._sounds.sounds(self._script.words[word].text)
+        )
+
+    def _of_one_class(self, at: int, word: int) -> bool:
+        heard, written = fold(self._heard[at].word), fold(self._script.words[word].text)
+        return any(heard in words and written in words for words in CLASSES)
+
+    def _clause_before(self, word: int) -> bool:
+        """Whether a clause ends before this script word."""
+        words = self._script.words
+        between = self._script.text[words[word - 1].end : words[word].start] if word else "."
+        return any(mark in between for mark in ",;:.!?\u2013\u2014")
