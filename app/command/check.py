@@ -1,5 +1,7 @@
 """`rehearse check`: a script and a sound file, and what was said against what was meant."""
 
+import time
+
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app.audio.sound import Sound, open_sound
@@ -22,6 +24,7 @@ from app.review.review import Rules
 from app.settings_file import load
 
 SHORT_S = 20.0  # sound up to this length is heard before a bar could help
+REDRAW_S = 0.1  # between two looks of the bar
 
 
 def check(asked: Asked, audio: str, terminal: Terminal, places: Places) -> int:
@@ -50,7 +53,12 @@ def _heard(coach: Coach, prepared: Prepared, sound: Sound, rules: Rules, termina
     with Progress(*columns, console=terminal.margin(), transient=True, auto_refresh=False) as progress:
         bar = progress.add_task("", total=sound.duration_s)
 
+        drawn_at = 0.0
+
         def heard(seconds: float) -> None:
-            progress.update(bar, completed=seconds, refresh=True)
+            nonlocal drawn_at
+            if time.monotonic() - drawn_at >= REDRAW_S or seconds >= sound.duration_s:
+                drawn_at = time.monotonic()
+                progress.update(bar, completed=seconds, refresh=True)
 
         return coach.check(prepared, sound, rules, heard)

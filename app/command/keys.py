@@ -5,7 +5,7 @@ import select
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from enum import Enum
 from typing import TextIO
 
@@ -57,7 +57,8 @@ else:
         try:
             yield
         finally:
-            termios.tcsetattr(stdin, termios.TCSAFLUSH, before)
+            with suppress(termios.error):  # the terminal has gone: nothing is left to put back
+                termios.tcsetattr(stdin, termios.TCSAFLUSH, before)
 
 
 class Key(Enum):
