@@ -6,11 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.audio.level import Meter
+from app.audio.waveform import Waveform, outline
 from app.practice.rep import Phase
 from app.script.script import parse
 from tests.review import reviews
@@ -24,6 +26,8 @@ from ui.script_view import ScriptView
 from ui.stage_text import StageState, StageText
 from ui.text import Text
 from ui.theme import DARK, LIGHT, Look, Type, dress, load_fonts
+from ui.timeline import Timeline
+from ui.timeline_paint import TimelineState
 
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 
@@ -140,6 +144,37 @@ def stage_long(look: Look) -> QWidget:
     return text
 
 
+def _sound() -> Waveform:
+    """Of words as loud as a made-up voice."""
+    rate, review = 8000, poor()
+    at = np.arange(int(review.take.duration_s * rate)) / rate
+    loud = np.full(len(at), 0.02)
+    for word in review.words:
+        inside = (at >= word.start) & (at < word.end)
+        loud[inside] = 0.25 + 0.5 * np.abs(np.sin(9.3 * at[inside] + np.sin(3 * at[inside])))
+    noise = np.random.default_rng(7).uniform(-1, 1, len(at))
+    return outline([(20000 * loud * noise).astype(np.int16)], rate)
+
+
+def timelines(look: Look) -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "paper")
+    column = QVBoxLayout(page)
+    review, wave = poor(), _sound()
+    for state, narrow in (
+        (TimelineState(review, wave, review.findings[3]), False),
+        (TimelineState(review), False),
+        (TimelineState(reviews.clean(), outline([np.zeros(8000, np.int16)], 1000)), False),
+        (TimelineState(review, wave, review.findings[3]), True),
+    ):
+        line = Timeline(look)
+        line.show_narrow(narrow)
+        line.show_take(state)
+        line.show_playing(12.3 if narrow else None)
+        column.addWidget(line)
+    return page
+
+
 PAGES: dict[str, tuple[Callable[[Look], QWidget], tuple[int, int]]] = {
     "buttons": (buttons, (860, 420)),
     "clocks": (clocks, (1280, 1320)),
@@ -148,6 +183,7 @@ PAGES: dict[str, tuple[Callable[[Look], QWidget], tuple[int, int]]] = {
     "stage": (stage, (1200, 400)),
     "stage-hidden": (stage_hidden, (1200, 400)),
     "stage-long": (stage_long, (820, 400)),
+    "timelines": (timelines, (952, 700)),
     "icons": (icons, (760, 340)),
 }
 
