@@ -1,15 +1,79 @@
-"""The window's door; until there is a window, the way to the other one."""
+"""The window's door: looks for a screen, composes, runs."""
 
+import os
 import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.cli import BAD_INPUT
+from app.places import Places, find_places
+from app.practice.lanes import Lanes
+from app.problems import Problem
+from app.recognition import validate
+from app.settings import Settings
+from app.settings_file import load
+from ui.crash import catch_faults
+from ui.display import look_for_display
+from ui.doors import real_doors
+from ui.problems import window_option
+from ui.session import Session
+from ui.theme import load_fonts
+from ui.window import Window
+
+SCREENSHOTS = "--screenshots"
 
 
-def main() -> int:
-    """Exit code 2: what was asked for cannot be had."""
-    print(
-        "There is no window yet; the terminal program works: python3 dev.py run check SCRIPT AUDIO",
-        file=sys.stderr,
-    )
-    return 2
+def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
+    """The exit code. What goes wrong before there is a window is a sentence on stderr."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == [validate.HIDDEN_SUBCOMMAND]:  # a frozen program tries its models in a child of itself
+        return validate.main(arguments[1:])
+    try:
+        _asked(arguments)
+        look_for_display(environ)
+        places = find_places(environ)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return BAD_INPUT
+    return run(places, environ)
+
+
+def run(places: Places, environ: Mapping[str, str]) -> int:
+    """Opens the window and comes back when it is closed."""
+    application = QApplication(["after-the-beep"])
+    application.setApplicationName("After the Beep")
+    application.setDesktopFileName("after-the-beep")
+    load_fonts(places.assets / "fonts")
+    lanes = Lanes()
+    settings, trouble = lanes.workshop.run(lambda: _settings(places)).result()
+    session = Session(real_doors(places, environ), places, settings, lanes)
+    window = Window(session)
+    catch_faults(session.told.emit, lanes.workshop.run, places.cache)
+    window.show()
+    QTimer.singleShot(0, session.open)
+    if trouble is not None:
+        session.told.emit(trouble)
+    return application.exec()
+
+
+def _settings(places: Places) -> tuple[Settings, Problem | None]:
+    """The defaults where the file is wrong, and what is wrong with it."""
+    try:
+        return load(places.settings), None
+    except Problem as problem:
+        return Settings(), problem
+
+
+def _asked(arguments: Sequence[str]) -> Path | None:
+    """Where the pictures go; None: the window is to be opened. Raises Problem."""
+    if not arguments:
+        return None
+    if arguments[0] == SCREENSHOTS and len(arguments) == 2:
+        return Path(arguments[1])
+    raise window_option(" ".join(arguments))
 
 
 if __name__ == "__main__":

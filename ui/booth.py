@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.audio.microphone import Microphone
 from app.audio.sound import Samples
+from app.audio.waveform import Waveform, outline
 from app.practice.lanes import Lane
 from app.practice.rehearsal import Rehearsal
 from app.practice.rep import Move, Phase, allowed
@@ -42,6 +43,7 @@ class Judged:
     review: Review
     samples: Samples  # int16 mono at `rate`
     rate: int
+    waveform: Waveform
 
 
 class Booth(QObject):
@@ -105,7 +107,8 @@ class Booth(QObject):
                 wanted.rules,
             )
             review = apply(raw, wanted.corrections, wanted.rules.settings)
-            return Judged(wanted, raw, review, take.samples(), take.rate)
+            samples = take.samples()
+            return Judged(wanted, raw, review, samples, take.rate, outline([samples], take.rate))
 
         plan = Plan(lambda rate: prepared.result().ears.listen(rate), judge, self.countdown_s)
         started = self.rehearsal.start(plan)

@@ -6,7 +6,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.practice.lanes import Lane
-from app.problems import Problem, window_fault
+from app.problems import Problem
+from ui.problems import window_fault
 
 Result = TypeVar("Result")
 

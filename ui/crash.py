@@ -12,7 +12,11 @@ from app.problems import Problem, program_broke
 _NAME = "fault.txt"
 
 
-def catch_faults(show: Callable[[Problem], object], write: Callable[[Callable[[], Path]], object], folder: Path) -> None:
+Shows = Callable[[Problem], object]
+Writes = Callable[[Callable[[], Path]], object]
+
+
+def catch_faults(show: Shows, write: Writes, folder: Path) -> None:
     """From now on an exception nobody caught is told by `show`; `write` runs what writes it down, on a lane."""
 
     def caught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:

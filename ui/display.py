@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from app import problems
+from ui import problems
 
 _NEEDS_SCREEN = ("", "xcb", "wayland", "wayland-egl")
 _PATIENCE_S = 2.0

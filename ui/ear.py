@@ -37,7 +37,12 @@ class Judge(Protocol):
     ) -> Review: ...
 
     def check(
-        self, prepared: Prepared, sound: Sound, rules: Rules, progress: Callable[[float], None] = ...
+        self,
+        prepared: Prepared,
+        sound: Sound,
+        rules: Rules,
+        progress: Callable[[float], None] = ...,
+        origin_s: float | None = ...,
     ) -> Review: ...
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import problems
 from app.audio.microphone import Microphone, MicrophoneInfo
@@ -26,6 +26,7 @@ from app.settings import Settings
 from ui.booth import COUNTDOWN_S, Booth, Judged, Wanted
 from ui.bridge import Bridge
 from ui.ear import Ear, Judge
+from ui.measured import Measured, measure
 from ui.player import Player
 from ui.shelf import Shelf, Shown
 
@@ -50,6 +51,7 @@ class Session(QObject):
     microphones_changed = Signal()
     told = Signal(object)  # a Problem
     shown = Signal(object)  # Shown: a review to look at
+    measured_changed = Signal()
     reviewing = Signal(object)  # the KeptTake that is listened to again, None when that is over
 
     def __init__(
@@ -69,14 +71,17 @@ class Session(QObject):
         self.booth.settings = settings
         self.player = Player(doors.play, lanes.studio, self.bridge)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
+        self.measured = Measured(Draft())
         self._busy_with: KeptTake | None = None
+        self._soon = _timer(self, 200, self._measure)  # after the last key
+        self._later = _timer(self, 3000, self._prepare)
         self._given_up: set[int] = set()  # takes that could not be reviewed
         self.booth.judged.connect(self._judged)
         self.booth.orphaned.connect(self._remove)
         self.player.failed.connect(self.told)
         self.shelf.told.connect(self.told)
         self.shelf.shown.connect(self.shown)
-        self.shelf.chosen.connect(self._prepare)
+        self.shelf.chosen.connect(self._turned)
         self.shelf.changed.connect(self._review_next)
         self.ear.changed.connect(self._review_next)
 
@@ -99,12 +104,18 @@ class Session(QObject):
 
     # ---- The script at hand
 
+    def edit(self, draft: Draft) -> None:
+        """As typed."""
+        if draft != self.shelf.draft:
+            self.shelf.edit(draft)
+            self._soon.start()
+            self._later.start()
+
     def script(self) -> Script | None:
         """Of what is typed; None while there is nothing to speak."""
-        try:
-            return self.shelf.draft.script()
-        except Problem:
-            return None  # the desk says so, and what is missing
+        if self.measured.draft != self.shelf.draft:
+            self.measured = measure(self.shelf.draft)  # quicker than the lane could tell
+        return self.measured.script
 
     def rules(self, script: Script) -> Rules:
         limit_s = script.limit_s if script.limit_s is not None else self.settings.limit_s
@@ -162,9 +173,7 @@ class Session(QObject):
         self.shelf.limit_s = settings.limit_s
         if settings == before:
             return
-        self.bridge.ask(
-            self._library_lane, lambda: self._doors.save_settings(settings), lambda _: None, self.told.emit
-        )
+        self.bridge.ask(self._library_lane, lambda: self._doors.save_settings(settings), lambda _: None, self.told.emit)
         if settings.model_folder != before.model_folder:
             self.ear.load()
             self._prepare()
@@ -186,23 +195,38 @@ class Session(QObject):
 
     # ---- Reviews
 
+    def _turned(self) -> None:
+        """To another message."""
+        self._measure()
+        self._later.start()
+
+    def _measure(self) -> None:
+        draft = self.shelf.draft
+
+        def then(measured: Measured) -> None:
+            if draft == self.shelf.draft:
+                first, self.measured = self.measured.draft == Draft(), measured
+                if first:
+                    self._prepare()
+                self.measured_changed.emit()
+
+        self.bridge.ask(self._library_lane, lambda: measure(draft), then, self.told.emit)
+
     def _prepare(self) -> None:
-        script = self.script()
-        if script is not None:
-            self.ear.prepare(script)
+        """The ear for what stands there now, so that a rep need not wait for it."""
+        if self.measured.script is not None:
+            self.ear.prepare(self.measured.script)
 
     def _judged(self, judged: Judged) -> None:
         rules = judged.wanted.rules
-        self.shown.emit(Shown(judged.review, rules, judged.samples, judged.rate, None))
+        self.shown.emit(Shown(judged.review, rules, judged.samples, judged.rate, judged.waveform, None))
         self.shelf.keep(judged)
 
     def _review_next(self) -> None:
         """Takes that have no review yet are listened to in the workshop, one after the other."""
         if self._busy_with is not None or not self.ear.is_ready:
             return
-        waiting = (
-            each for each in self.shelf.snapshot.takes if each.attempt is None and each.id not in self._given_up
-        )
+        waiting = (each for each in self.shelf.snapshot.takes if each.attempt is None and each.id not in self._given_up)
         take = next(waiting, None)
         if take is not None:
             self.review_again(take)
@@ -215,7 +239,7 @@ class Session(QObject):
         def work() -> Review:
             judge = self.ear.judge()
             with open_sound(take.sound) as sound:
-                return judge.check(judge.prepare(take.script()), sound, rules)
+                return judge.check(judge.prepare(take.script()), sound, rules, origin_s=take.origin_s)
 
         def done(review: Review) -> None:
             self._busy_with = None
@@ -235,3 +259,11 @@ class Session(QObject):
 
     def _remove(self, path: Path) -> None:
         self.bridge.ask(self._library_lane, lambda: path.unlink(missing_ok=True), lambda _: None, self.told.emit)
+
+
+def _timer(parent: QObject, after_ms: int, then: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(after_ms)
+    timer.timeout.connect(then)
+    return timer

@@ -8,20 +8,23 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.audio.sound import Samples, open_sound
 from app.audio.take import recover
+from app.audio.waveform import Waveform, outline
 from app.library.draft import Draft
 from app.library.library import Library
 from app.library.messages import Message
 from app.library.takes import KeptTake
+from app.library.trends import pace_wpm, spoken
 from app.places import Places
 from app.practice.ladder import Ladder, ladder
 from app.practice.lanes import Lane, Work
-from app.problems import Problem, take_recovered
+from app.problems import Problem
 from app.review.account import Review
 from app.review.corrections import Correction
 from app.review.finding import Finding
 from app.review.review import Rules
 from ui.booth import Judged
 from ui.bridge import Bridge
+from ui.problems import take_recovered
 
 SAVE_AFTER_MS = 500  # without a key
 
@@ -35,6 +38,7 @@ class Snapshot:
     takes: tuple[KeptTake, ...] = ()
     ladder: Ladder = ladder(())  # noqa: RUF009  frozen
     corrections: tuple[Correction, ...] = ()  # that hold in every take of the message
+    pace_wpm: float | None = None  # this user's, measured; None before the first takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Shown:
     rules: Rules
     samples: Samples  # int16 mono at `rate`
     rate: int
+    waveform: Waveform
     take: KeptTake | None  # None: not kept yet, or of no message
 
 
@@ -115,12 +120,12 @@ class Shelf(QObject):
 
     def look_for(self, search: str) -> None:
         self.search = search
-        self._do(lambda library: None, self.message)
+        self._do(_nothing, self.message)
 
     def choose(self, message: int) -> None:
         if message != self.message:
             self.save()
-            self._do(lambda library: None, message)
+            self._do(_nothing, message)
 
     def edit(self, draft: Draft) -> None:
         """As typed; kept a moment later."""
@@ -197,7 +202,7 @@ class Shelf(QObject):
 
         def then(snapshot: Snapshot) -> None:
             self._refresh(snapshot, message)
-            self.shown.emit(Shown(judged.review, wanted.rules, judged.samples, judged.rate, kept[0]))
+            self.shown.emit(Shown(judged.review, wanted.rules, judged.samples, judged.rate, judged.waveform, kept[0]))
 
         self._ask(work, lambda: self.message, then)
 
@@ -215,7 +220,8 @@ class Shelf(QObject):
                 return None
             kept = library.takes.get(take)
             with open_sound(kept.sound) as sound:
-                return Shown(latest.review, latest.rules, sound.samples(), sound.rate, kept)
+                samples = sound.samples()
+                return Shown(latest.review, latest.rules, samples, sound.rate, outline([samples], sound.rate), kept)
 
         self._bridge.ask(
             self._lane, work, lambda shown: self.shown.emit(shown) if shown is not None else None, self.told.emit
@@ -259,8 +265,9 @@ class Shelf(QObject):
     def _look(self, search: str, message: int | None) -> Snapshot:
         library = self._opened()
         messages = library.messages.all(search)
+        pace = pace_wpm(spoken(library.store))
         if message is None:
-            return Snapshot(messages)
+            return Snapshot(messages, pace_wpm=pace)
         takes = library.takes.of(message)
         kept = library.reviews.corrections(message)
         return Snapshot(
@@ -269,6 +276,7 @@ class Shelf(QObject):
             takes,
             library.takes.ladder(message),
             tuple(each.correction for each in kept if each.take is None),
+            pace,
         )
 
     # ---- Between
@@ -314,3 +322,7 @@ class Shelf(QObject):
         else:
             self.snapshot = replace(self.snapshot, messages=snapshot.messages)
         self.changed.emit()
+
+
+def _nothing(_: Library) -> None:
+    """Only to look."""

@@ -1,0 +1,230 @@
+"""Write: messages on the left, the script in the middle, its facts beside it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.library.draft import Draft
+from ui.buttons import Button, Kind, MainButton, MainState
+from ui.editor import MEASURE_PX, Editor
+from ui.facts_panel import FactsPanel
+from ui.icons import Icon, make_icon
+from ui.message_list import MessageList
+from ui.session import Session
+from ui.text import Text
+from ui.theme import Look, Type
+
+_NARROW_PX = 1000  # below it the side columns give way
+_LEFT, _LEFT_NARROW = 264, 212
+_RIGHT, _RIGHT_NARROW = 328, 276
+_EMPTY = "No message yet."
+
+
+class Desk(QWidget):
+    """Shows the shelf's state; what is typed goes to the session."""
+
+    rehearse = Signal()
+    export = Signal()  # the message as one file
+    open_file = Signal()
+    deleted = Signal(int, str)  # the message, and its name: it can be brought back
+
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._session = session
+        self._shown_message: int | None = None
+        self._left = self._make_left(look)
+        self._middle = self._make_middle(look)
+        self.facts = FactsPanel(look)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._left)
+        whole.addWidget(self._middle, 1)
+        whole.addWidget(self.facts)
+        self.editor.textChanged.connect(self._typed)
+        self.editor.dropped.connect(session.bring_in)
+        self.name.textEdited.connect(self._typed)
+        self.facts.edited.connect(self._facts_typed)
+        self.messages.turned.connect(session.shelf.choose)
+        self.search.textChanged.connect(session.shelf.look_for)
+        self.main.clicked.connect(self.rehearse)
+        session.shelf.changed.connect(self.show_state)
+        session.shelf.chosen.connect(self._show_message)
+        session.measured_changed.connect(self.show_state)
+        session.settings_changed.connect(self.show_state)
+        self.show_state()
+
+    # ---- Making
+
+    def _make_left(self, look: Look) -> QFrame:
+        left = QFrame()
+        left.setProperty("role", "left-column")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search")
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("Search messages")
+        self._glass = QAction(self)
+        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.messages = MessageList(look)
+        self.messages.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.messages.customContextMenuRequested.connect(self._open_menu_at)
+        self.new = Button(look, "New message", Icon.PLUS, Kind.SUB, tip="New message (Ctrl N)")
+        self.new.setSizePolicy(self.search.sizePolicy())
+        self.new.clicked.connect(self.new_message)
+        self.more = Button(look, icon=Icon.MORE, kind=Kind.SUB, tip="More for this message")
+        self.more.clicked.connect(lambda: self._open_menu(self.more.mapToGlobal(QPoint(0, 0))))
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.new, 1)
+        foot.addWidget(self.more)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 16, 12, 16)
+        column.setSpacing(12)
+        column.addWidget(self.search)
+        column.addWidget(self.messages, 1)
+        column.addLayout(foot)
+        return left
+
+    def _make_middle(self, look: Look) -> QFrame:
+        middle = QFrame()
+        middle.setProperty("role", "paper")
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("Title")
+        self.name.setProperty("role", "title")
+        self.name.setAccessibleName("Title of the message")
+        self._saved = Text(look, "", Type.LABEL, "ink3")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.name, 1)
+        head.addWidget(self._saved)
+        self.editor = Editor(look)
+        page = QVBoxLayout()
+        page.setContentsMargins(0, 28, 0, 16)
+        page.setSpacing(16)
+        page.addLayout(head)
+        page.addWidget(self.editor, 1)
+        self._page = QWidget()
+        self._page.setLayout(page)
+        self._page.setMaximumWidth(look.px(MEASURE_PX))
+        centred = QHBoxLayout()
+        centred.setContentsMargins(40, 0, 40, 0)
+        centred.addWidget(self._page, 1)
+        written = QWidget()
+        written.setLayout(centred)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(written)
+        self._stack.addWidget(self._make_empty(look))
+        self.main = MainButton(look)
+        self._calm = Text(look, "Nothing leaves this computer.", Type.BODY, "ink3")
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(40, 16, 40, 15)
+        line.addWidget(self.main)
+        line.addStretch()
+        line.addWidget(self._calm)
+        whole = QVBoxLayout(middle)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._stack, 1)
+        whole.addWidget(foot)
+        return middle
+
+    def _make_empty(self, look: Look) -> QWidget:
+        """Where there is no message at all."""
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setSpacing(12)
+        button = Button(look, "Write a message", Icon.PLUS)
+        button.clicked.connect(self.new_message)
+        column.addWidget(Text(look, _EMPTY, Type.TITLE), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return empty
+
+    # ---- Showing
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self._page.setMaximumWidth(look.px(MEASURE_PX))
+        self.name.setFont(look.font(Type.TITLE))
+        self.search.setFont(look.font(Type.BODY))
+        self._glass.setIcon(make_icon(Icon.SEARCH, look.colour("ink3")))
+
+    def show_state(self) -> None:
+        shelf, session = self._session.shelf, self._session
+        snapshot = shelf.snapshot
+        self.messages.show_messages(snapshot.messages, shelf.message)
+        self._show_message()
+        there = snapshot.message is not None or not shelf.is_open
+        self._stack.setCurrentIndex(0 if there else 1)
+        self.facts.setEnabled(there)
+        self.more.setEnabled(there)
+        self._saved.show_text("Saved" if shelf.is_saved and snapshot.message else "")
+        measured = session.measured
+        if measured.draft == shelf.draft:
+            limit_s = shelf.draft.limit_s or (measured.script.limit_s if measured.script else None)
+            self.facts.show_measured(measured, snapshot.pace_wpm, limit_s or session.settings.limit_s)
+            self.main.setEnabled(measured.script is not None)
+
+    def show_main(self, state: MainState) -> None:
+        self.main.show_state(state)
+        self.main.setEnabled(self.main.isEnabled() and self._session.measured.script is not None)
+
+    def _show_message(self) -> None:
+        shelf = self._session.shelf
+        draft = shelf.draft
+        if self._shown_message != shelf.message or self.editor.toPlainText() != draft.text:
+            self._shown_message = shelf.message
+            if self.editor.toPlainText() != draft.text:
+                self.editor.show_text(draft.text)
+        if self.name.text() != draft.title:
+            self.name.setText(draft.title)
+        self.facts.show_draft(draft, self._session.settings.limit_s)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < _NARROW_PX
+        self._left.setFixedWidth(_LEFT_NARROW if narrow else _LEFT)
+        self.facts.setFixedWidth(_RIGHT_NARROW if narrow else _RIGHT)
+        self._calm.setVisible(not narrow)
+        super().resizeEvent(event)
+
+    # ---- What is done here
+
+    @property
+    def is_typing(self) -> bool:
+        return self.editor.hasFocus() or self.name.hasFocus() or self.search.hasFocus()
+
+    def new_message(self) -> None:
+        self.search.clear()
+        self._session.shelf.add(Draft())
+        self.name.setFocus()
+
+    def delete_message(self) -> None:
+        message, name = self._session.shelf.message, self._session.shelf.draft.name
+        if message is not None:
+            self._session.shelf.delete()
+            self.deleted.emit(message, name)
+
+    def _typed(self) -> None:
+        self._session.edit(replace(self._session.shelf.draft, text=self.editor.toPlainText(), title=self.name.text()))
+        self._saved.show_text("")
+
+    def _facts_typed(self, draft: Draft) -> None:
+        self._session.edit(replace(draft, text=self.editor.toPlainText(), title=self.name.text()))
+        self._saved.show_text("")
+
+    def _open_menu_at(self, at: QPoint) -> None:
+        self._open_menu(self.messages.mapToGlobal(at))
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction("Duplicate", self._session.shelf.duplicate)
+        menu.addAction("Open a file …", self.open_file.emit)
+        menu.addAction("Save as a file …", self.export.emit)
+        menu.addSeparator()
+        menu.addAction("Delete", self.delete_message)
+        menu.popup(at)

@@ -1,0 +1,67 @@
+"""All keys, over the window, for as long as one looks."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.key_hint import KeyHint
+from ui.keys import SHOWN
+from ui.text import Text
+from ui.theme import Look, Type
+
+
+class HelpOverlay(QWidget):
+    """Hidden until toggled; any key or click closes it."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("own_focus", True)
+        self.setAccessibleName("All keys")
+        card = QFrame()
+        card.setProperty("role", "card")
+        columns = QHBoxLayout()
+        columns.setSpacing(40)
+        for group, keys in SHOWN:
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(0)
+            grid.setVerticalSpacing(2)
+            grid.addWidget(Text(look, group, Type.BODY_STRONG), 0, 0)
+            for row, (key, does) in enumerate(keys, 1):
+                hint = KeyHint(look, key, does)
+                hint.clicked.connect(self.hide)
+                grid.addWidget(hint, row, 0, Qt.AlignmentFlag.AlignLeft)
+            column = QVBoxLayout()
+            column.addLayout(grid)
+            column.addStretch()
+            columns.addLayout(column)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(32, 28, 32, 28)
+        inside.setSpacing(20)
+        inside.addWidget(Text(look, "Keys", Type.TITLE))
+        inside.addLayout(columns)
+        whole = QVBoxLayout(self)
+        whole.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        whole.addWidget(card)
+        said = "; ".join(f"{key}: {does}" for _, keys in SHOWN for key, does in keys)
+        self.setAccessibleDescription(said)
+        self.hide()
+
+    def toggle(self) -> None:
+        if self.isVisible():
+            self.hide()
+            return
+        self.raise_()
+        self.show()
+        self.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        veil = QColor(0, 0, 0)
+        veil.setAlphaF(0.4)
+        QPainter(self).fillRect(self.rect(), veil)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: ARG002
+        self.hide()

@@ -1,0 +1,97 @@
+"""The keys, and what they do. Single letters never act while a text field has the focus."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
+
+# Shown by the help overlay: (group, ((key, what it does), …)).
+SHOWN = (
+    (
+        "Rehearse",
+        (
+            ("Space", "Start, stop"),
+            ("R", "Again, start over"),
+            ("Esc", "Throw the take away, go back"),
+            ("F", "Follow my voice, or not"),
+            ("Ctrl Enter", "Rehearse while typing"),
+        ),
+    ),
+    (
+        "Review",
+        (
+            ("1 – 3", "Choose a fix"),
+            ("H", "Hear it"),
+            ("A", "Hear the whole take, stop"),
+            ("S", "Say just this sentence"),
+            ("I", "I did say it; that was not a filler"),
+            ("← →", "Word by word; Enter plays"),
+            ("P", "Pin the take"),
+        ),
+    ),
+    (
+        "Everywhere",
+        (
+            ("Ctrl 1 – 3", "Write, Rehearse, Review"),
+            ("Ctrl N", "New message"),
+            ("Ctrl F", "Search"),
+            ("Ctrl ,", "Settings"),
+            ("?", "All keys"),
+        ),
+    ),
+)
+_FIELDS = (QLineEdit, QTextEdit, QAbstractSpinBox, QComboBox)
+
+
+Deeds = Mapping[Qt.Key, Callable[[], object]]
+
+
+class Keys(QObject):
+    """Watches a window's keys."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        everywhere: Deeds,
+        on_review: Deeds,
+        is_reviewing: Callable[[], bool],
+        with_ctrl: Mapping[str, Callable[[], object]],
+    ) -> None:
+        """`with_ctrl`: what is typed together with Ctrl, which acts in text fields, too."""
+        super().__init__(window)
+        self._window = window
+        self._everywhere = everywhere
+        self._on_review = on_review
+        self._is_reviewing = is_reviewing
+        for keys, do in with_ctrl.items():
+            QShortcut(QKeySequence(f"Ctrl+{keys}"), window).activated.connect(do)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and isinstance(watched, QWidget):
+            return watched.window() is self._window and self._press(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _press(self, widget: QWidget, event: QKeyEvent) -> bool:
+        """Whether the key is done with."""
+        modified = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        key = Qt.Key(event.key())
+        if modified or event.isAutoRepeat():
+            return False
+        if isinstance(widget, _FIELDS):
+            if key is Qt.Key.Key_Escape:
+                self._window.setFocus()
+                return True
+            return False
+        if key is Qt.Key.Key_Space and isinstance(widget, QAbstractButton) and widget.isEnabled():
+            return False  # it presses the button
+        if self._is_reviewing() and key in self._on_review:
+            self._on_review[key]()
+            return True
+        if key in self._everywhere:
+            self._everywhere[key]()
+            return True
+        return False

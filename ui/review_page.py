@@ -1,0 +1,263 @@
+"""Review: the verdict, what to mend, the script with its marks, the sound in time, the takes so far."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.review.corrections import may_be_overruled
+from app.review.finding import Finding
+from app.review.telling import order_of_fixes, verdict, verdict_details
+from ui.buttons import Button, MainButton, MainState, Size
+from ui.fix_card import FixCard
+from ui.icons import Icon
+from ui.script_view import ScriptView
+from ui.session import Session
+from ui.shelf import Shown
+from ui.text import Text
+from ui.theme import Look, Type
+from ui.timeline import Timeline
+from ui.timeline_paint import TimelineState
+
+AROUND_S = 0.5  # heard before and after a finding
+_NARROW_PX = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A wish to say one sentence of a review again."""
+
+    shown: Shown
+    word: int
+
+
+class ReviewPage(QWidget):
+    """Shows one take's review; plays it; says what the speaker wants to do about it."""
+
+    again = Signal()
+    say = Signal(object)  # Saying
+
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._session = session
+        self.shown: Shown | None = None
+        self.cards: list[FixCard] = []
+        self.chosen: Finding | None = None
+        self._verdict = Text(look, "", Type.VERDICT)
+        self._details = Text(look, "", Type.READING, "ink2")
+        self._details.setMinimumWidth(40)
+        self.hear_all = Button(look, "Hear it all", Icon.PLAY, size=Size.TALL, tip="Hear the whole take (A)")
+        self.hear_all.clicked.connect(self.toggle_all)
+        self.main = MainButton(look)
+        self.main.clicked.connect(self.again)
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(12)
+        self.script = ScriptView(look)
+        self.script.wordClicked.connect(self.hear_word)
+        self.script.findingClicked.connect(self.choose)
+        self.timeline = Timeline(look)
+        self.timeline.seekAsked.connect(lambda at_s: self._play(at_s, None))
+        self.timeline.findingClicked.connect(self.choose)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_page())
+        self._stack.addWidget(self._make_empty(look))
+        self._stack.setCurrentIndex(1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._stack, 1)
+        session.player.changed.connect(self.show_playing)
+
+    def _make_page(self) -> QFrame:
+        page = QFrame()
+        page.setProperty("role", "paper")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._verdict)
+        head.addSpacing(8)
+        head.addWidget(self._details, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.hear_all)
+        head.addWidget(self.main)
+        self._upper = QVBoxLayout()
+        self._upper.setContentsMargins(32, 20, 32, 0)
+        self._upper.setSpacing(16)
+        self._upper.addLayout(head)
+        self._upper.addLayout(self._cards)
+        self._upper.addWidget(self.script, 1)
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        self._legend = Text(
+            self._look, "Dots: could not tell, not counted. Click a word to hear it.", Type.LABEL, "ink3"
+        )
+        lower = QVBoxLayout(foot)
+        lower.setContentsMargins(0, 12, 0, 4)
+        lower.setSpacing(4)
+        lower.addWidget(self._legend)
+        lower.addWidget(self.timeline)
+        self._lower = lower
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._upper, 1)
+        whole.addWidget(foot)
+        return page
+
+    def _make_empty(self, look: Look) -> QFrame:
+        page = QFrame()
+        page.setProperty("role", "paper")
+        self._empty = Text(look, "No take yet.", Type.TITLE)
+        self._empty_details = Text(look, "Say it once; what was heard stands here.", Type.READING, "ink2")
+        column = QVBoxLayout(page)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setSpacing(8)
+        column.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._empty_details, 0, Qt.AlignmentFlag.AlignHCenter)
+        return page
+
+    # ---- Showing
+
+    def show_review(self, shown: Shown | None) -> None:
+        self.shown = shown
+        self._stack.setCurrentIndex(0 if shown is not None else 1)
+        for card in self.cards:
+            self._cards.removeWidget(card)
+            card.deleteLater()
+        self.cards = []
+        self.chosen = None
+        if shown is None:
+            return
+        review = shown.review
+        number = f"Take {shown.take.number} · " if shown.take is not None else ""
+        self._verdict.show_text(verdict(review))
+        self._details.show_text(number + verdict_details(review))
+        self._details.setToolTip(self._details.text())
+        for place, finding in enumerate(order_of_fixes(review.findings, review.script), 1):
+            card = FixCard(self._look, place, finding, keys=shown.take is not None)
+            card.hear.connect(self.hear)
+            card.say.connect(self.say_sentence)
+            card.overrule.connect(self.overrule)
+            card.picked.connect(self.choose)
+            card.show_narrow(self.width() < _NARROW_PX)
+            self._cards.addWidget(card, 1)
+            self.cards.append(card)
+        self.script.show_review(review)
+        self._show_timeline()
+        if self.cards:
+            self.choose(self.cards[0].finding)
+
+    def _show_timeline(self) -> None:
+        shown = self.shown
+        if shown is not None:
+            band = (shown.rules.settings.pace_from_wpm, shown.rules.settings.pace_to_wpm)
+            self.timeline.show_take(TimelineState(shown.review, shown.waveform, self.chosen, band))
+
+    def show_waiting(self, what: str, details: str) -> None:
+        """In place of a review that is not there yet."""
+        self._empty.show_text(what)
+        self._empty_details.show_text(details)
+
+    def show_latest(self) -> None:
+        """The newest take that is reviewed; soon, by `session.shown`."""
+        reviewed = [each for each in self._session.shelf.snapshot.takes if each.attempt is not None]
+        if reviewed:
+            self._session.shelf.show_take(reviewed[-1].id)
+
+    def show_state(self) -> None:
+        """The takes so far; and where there is no review yet, why."""
+        session = self._session
+        takes = session.shelf.snapshot.takes
+        if self.shown is None and takes:
+            self.show_waiting("Listening …", "The takes of this message are being reviewed; that takes a moment each.")
+        elif self.shown is None:
+            self.show_waiting("No take yet.", "Say it once; what was heard stands here.")
+
+    def show_main(self, state: MainState) -> None:
+        self.main.show_state(state)
+
+    def show_playing(self) -> None:
+        """The word that sounds now; called while something plays."""
+        player, shown = self._session.player, self.shown
+        self.hear_all.show_label(
+            "Stop" if player.is_playing else "Hear it all", Icon.STOP if player.is_playing else Icon.PLAY
+        )
+        at_s = player.at_s
+        word = None
+        if shown is not None and at_s is not None:
+            word = next((each.script_word for each in shown.review.words if each.start <= at_s < each.end), None)
+        self.script.show_playing(word)
+        self.timeline.show_playing(at_s)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < _NARROW_PX
+        self.script.show_narrow(narrow)
+        self.timeline.show_narrow(narrow)
+        self._legend.setVisible(not narrow)
+        for card in self.cards:
+            card.show_narrow(narrow)
+        margin = 24 if narrow else 32
+        self._upper.setContentsMargins(margin, 12 if narrow else 20, margin, 0)
+        self._upper.setSpacing(10 if narrow else 16)
+        self._lower.setContentsMargins(margin, 8 if narrow else 12, margin, 4)
+        super().resizeEvent(event)
+
+    # ---- What is done here
+
+    def choose(self, finding: Finding) -> None:
+        if finding != self.chosen:
+            self.chosen = finding
+            self._show_timeline()
+        for card in self.cards:
+            card.show_chosen(card.finding == finding)
+        if self.shown is not None and self.shown.review.script.words:
+            self.script.reveal(min(finding.script_start, len(self.shown.review.script.words) - 1))
+
+    def choose_number(self, number: int) -> None:
+        if 1 <= number <= len(self.cards):
+            self.choose(self.cards[number - 1].finding)
+
+    def hear(self, finding: Finding | None = None) -> None:
+        """Half a second before to half a second after; without a finding the one that is chosen."""
+        finding = finding or self.chosen
+        if finding is not None:
+            self.choose(finding)
+            self._play(finding.start - AROUND_S, finding.end + AROUND_S)
+
+    def hear_word(self, word: int) -> None:
+        if self.shown is None:
+            return
+        heard = [each for each in self.shown.review.words if each.script_word == word]
+        if heard:
+            self._play(heard[0].start - 0.1, heard[-1].end + 0.1)
+            return
+        about = [each for each in self.shown.review.findings if each.script_start <= word < each.script_end]
+        if about:
+            self.hear(about[0])
+
+    def toggle_all(self) -> None:
+        if self._session.player.is_playing:
+            self._session.player.stop()
+        else:
+            self._play(0.0, None)
+
+    def overrule(self, finding: Finding | None = None) -> None:
+        finding = finding or self.chosen
+        if finding is not None and self.shown is not None and self.shown.take and may_be_overruled(finding):
+            self._session.shelf.overrule(self.shown, finding)
+
+    def pin(self) -> None:
+        if self.shown is not None and self.shown.take is not None:
+            number = self.shown.take.number
+            takes = self._session.shelf.snapshot.takes
+            self._session.shelf.pin(next(each for each in takes if each.number == number))
+
+    def say_sentence(self, finding: Finding | None = None) -> None:
+        finding = finding or self.chosen
+        if finding is not None and self.shown is not None:
+            last = len(self.shown.review.script.words) - 1
+            self.say.emit(Saying(self.shown, min(finding.script_start, last)))
+
+    def _play(self, from_s: float, to_s: float | None) -> None:
+        if self.shown is not None:
+            self._session.player.start(self.shown.samples, self.shown.rate, max(from_s, 0.0), to_s)

@@ -1,0 +1,223 @@
+"""Settings: every one of them with what it does; a change holds at once."""
+
+import dataclasses
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.settings import IN_ORDER, Described, Settings, Value, describe
+from ui.buttons import Button, Kind
+from ui.session import Session
+from ui.text import Text
+from ui.theme import Look, Type
+
+_CHOICES = {"strictness": ("word", "meaning", "gist"), "theme": ("system", "light", "dark")}
+_UNITS = ("_s", "_wpm", "_dbfs", "_semitones", "_per_s")
+_NAMES = {
+    "limit_s": "Limit",
+    "live_level": "Show the level",
+    "live_place": "Follow my voice",
+    "text_scale": "Text size",
+    "motion": "Motion",
+    "model_folder": "Model",
+}
+_ELSEWHERE = ("microphone_host_api",)  # goes with the microphone
+
+
+def name_of(setting: str) -> str:
+    """As a person would say it."""
+    if setting in _NAMES:
+        return _NAMES[setting]
+    for unit in _UNITS:
+        setting = setting.removesuffix(unit)
+    return setting.replace("_", " ").capitalize()
+
+
+def as_typed(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case tuple():
+            return ", ".join(value)
+        case float():
+            return f"{value:g}"
+        case _:
+            return str(value)
+
+
+def read_typed(described: Described, text: str) -> Value:
+    """Raises ValueError that says what is expected."""
+    text = text.strip()
+    default = described.default
+    if isinstance(default, tuple):
+        return described.reads([each.strip() for each in text.split(",") if each.strip()])
+    if isinstance(default, (int, float)):
+        try:
+            number = float(text.replace(",", "."))
+        except ValueError:
+            return described.reads(text)  # it says what it wants
+        return described.reads(int(number) if isinstance(default, int) and number.is_integer() else number)
+    return described.reads(text) if text else None
+
+
+class SettingsDialog(QDialog):
+    """Changes the session's settings as they are changed here."""
+
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._session = session
+        self.rows: dict[str, QWidget] = {}
+        self._troubles: dict[str, Text] = {}
+        self.setWindowTitle("Settings")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(720, 640)
+        column = QVBoxLayout()
+        column.setContentsMargins(32, 8, 32, 32)
+        column.setSpacing(20)
+        group = ""
+        for each in describe(session.settings):
+            if each.name in _ELSEWHERE:
+                continue
+            if each.group != group:
+                group = each.group
+                column.addSpacing(12)
+                column.addWidget(Text(look, group, Type.HEADING))
+            column.addWidget(self._row(each))
+        column.addStretch()
+        inside = QFrame()
+        inside.setProperty("role", "paper")
+        inside.setLayout(column)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        done = Button(look, "Done", kind=Kind.GO)
+        done.clicked.connect(self.accept)
+        defaults = Button(look, "Back to the defaults", kind=Kind.QUIET)
+        defaults.clicked.connect(self._back)
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(32, 12, 32, 12)
+        line.addWidget(defaults)
+        line.addStretch()
+        line.addWidget(done)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addWidget(foot)
+
+    def _row(self, each: Described) -> QWidget:
+        field = self._field(each)
+        field.setFont(self._look.font(Type.READING))
+        field.setAccessibleName(name_of(each.name))
+        field.setAccessibleDescription(each.explains)
+        self.rows[each.name] = field
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(Text(self._look, name_of(each.name), Type.READING_MEDIUM), 1)
+        head.addWidget(field)
+        unit = Text(self._look, each.unit or "", Type.BODY, "ink3")
+        unit.setFixedWidth(self._look.px(104))
+        head.addWidget(unit)
+        self._troubles[each.name] = trouble = Text(self._look, "", Type.BODY, "rust", wraps=True)
+        trouble.hide()
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(Text(self._look, each.explains, Type.BODY, "ink2", wraps=True))
+        column.addWidget(
+            Text(
+                self._look,
+                f"Default: {as_typed(each.default) or 'none'}. {each.source}.",
+                Type.LABEL,
+                "ink3",
+                wraps=True,
+            )
+        )
+        column.addWidget(trouble)
+        return row
+
+    def _field(self, each: Described) -> QWidget:
+        if each.name == "microphone":
+            return self._microphones()
+        if isinstance(each.default, bool):
+            box = QCheckBox()
+            box.setChecked(bool(each.value))
+            box.toggled.connect(lambda on: self._change(each, lambda: on))
+            return box
+        if each.name in _CHOICES:
+            choice = QComboBox()
+            choice.addItems(_CHOICES[each.name])
+            choice.setCurrentText(str(each.value))
+            choice.currentTextChanged.connect(lambda text: self._change(each, lambda: each.reads(text)))
+            return choice
+        line = QLineEdit(as_typed(each.value))
+        long = isinstance(each.default, tuple) or each.default is None
+        line.setFixedWidth(self._look.px(280 if long else 96))
+        line.editingFinished.connect(lambda: self._change(each, lambda: read_typed(each, line.text())))
+        return line
+
+    def _microphones(self) -> QComboBox:
+        session = self._session
+        choice = QComboBox()
+        choice.setFixedWidth(self._look.px(280))
+        choice.addItem("What the system uses", (None, None))
+        for each in session.microphones or ():
+            choice.addItem(f"{each.name} ({each.host_api})", (each.name, each.host_api))
+        now = (session.settings.microphone, session.settings.microphone_host_api)
+        at = next((place for place in range(choice.count()) if tuple(choice.itemData(place)) == now), None)
+        if at is None:
+            choice.addItem(f"{now[0]} (not plugged in)", now)
+            at = choice.count() - 1
+        choice.setCurrentIndex(at)
+
+        def chosen(place: int) -> None:
+            name, host_api = choice.itemData(place)
+            self._session.change_settings(
+                dataclasses.replace(self._session.settings, microphone=name, microphone_host_api=host_api)
+            )
+
+        choice.currentIndexChanged.connect(chosen)
+        return choice
+
+    def _change(self, each: Described, read: Callable[[], Value]) -> None:
+        trouble = self._troubles[each.name]
+        try:
+            value = read()
+        except ValueError as expected:
+            trouble.show_text(f"It wants {expected}.")
+            trouble.show()
+            return
+        changed = dataclasses.replace(self._session.settings, **{each.name: value})  # type: ignore[arg-type]
+        against = _contradiction(changed)
+        trouble.show_text(against)
+        trouble.setVisible(bool(against))
+        if not against:
+            self._session.change_settings(changed)
+
+    def _back(self) -> None:
+        self._session.change_settings(Settings())
+        self.accept()
+
+
+def _contradiction(settings: Settings) -> str:
+    for lesser, greater in IN_ORDER:
+        if getattr(settings, lesser) > getattr(settings, greater):
+            return f"{name_of(lesser)} must not be more than {name_of(greater).lower()}."
+    return ""

@@ -1,0 +1,214 @@
+"""Rehearse: the script large and calm, the clock, the level, the place. Nothing else moves."""
+
+import math
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.practice.rep import Move, Phase
+from app.script.script import Script
+from ui.buttons import MainButton, MainState
+from ui.clock import BigClock, ClockState, HeadBand
+from ui.key_hint import KeyHint
+from ui.measured import USUAL_WPM
+from ui.meter import LevelMeter, MeterState
+from ui.notice import Notice
+from ui.rail import Rail, RailSize, RailState
+from ui.session import Session
+from ui.stage_text import MEASURE, StageState, StageText
+from ui.text import Text
+from ui.theme import Look, Type
+
+_SAYS = {
+    Phase.READY: "Ready when you are",
+    Phase.OPENING: "Opening the microphone",
+    Phase.RECORDING: "Recording",
+    Phase.FINISHING: "Listening back",
+    Phase.REVIEWED: "Reviewed",
+    Phase.FAILED: "Stopped",
+}
+
+
+class _Dot(QWidget):
+    """Red while it records."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._on = False
+        self.setFixedSize(12, 12)
+        self.show_look(look)
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self.update()
+
+    def show_on(self, on: bool) -> None:
+        if on != self._on:
+            self._on = on
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("rust_fill" if self._on else "wave"))
+        painter.drawEllipse(QRectF(self.rect()))
+
+
+class Stage(QWidget):
+    """Shows the rep at hand, thirty times a second; decides nothing."""
+
+    toggle = Signal()  # start or stop
+    over = Signal()  # start over
+    throw = Signal()  # throw away
+    follow = Signal()  # show the place, or not
+
+    def __init__(
+        self, look: Look, session: Session, clock: Callable[[], float] = time.monotonic, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._session = session
+        self._clock = clock
+        self._level = MeterState()
+        self._script: Script | None = None
+        self.setAutoFillBackground(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("own_focus", True)
+        self.setProperty("role", "paper")
+        self.head = HeadBand(look)
+        self._dot = _Dot(look)
+        self._says = Text(look, "", Type.READING_STRONG)
+        self._take = Text(look, "", Type.READING, "ink2")
+        self._microphone = Text(look, "", Type.BODY, "ink2")
+        self.meter = LevelMeter(look)
+        self.clock = BigClock(look)
+        self.rail = Rail(look, RailSize.STAGE)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        for each in (self._dot, self._says, self._take):
+            line.addWidget(each)
+        line.addStretch()
+        line.addWidget(self._microphone)
+        line.addWidget(self.meter)
+        head = QVBoxLayout(self.head)
+        head.setContentsMargins(40, 18, 40, 16)
+        head.setSpacing(0)
+        head.addLayout(line)
+        head.addSpacing(14)
+        head.addWidget(self.clock)
+        head.addSpacing(14)
+        head.addWidget(self.rail)
+        self.notice = Notice(look)
+        self.text = StageText(look)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(40, 32, 40, 16)
+        middle.addStretch(1)
+        middle.addWidget(self.text, 100)
+        middle.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(self.notice)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self._make_foot(look))
+
+    def _make_foot(self, look: Look) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        self.main = MainButton(look)
+        self.main.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.main.clicked.connect(self.toggle)
+        self._stop = KeyHint(look, "Space", "Stop")
+        self._stop.clicked.connect(self.toggle)
+        self._again = KeyHint(look, "R", "Start over")
+        self._again.clicked.connect(self.over)
+        self._away = KeyHint(look, "Esc", "Throw away")
+        self._away.clicked.connect(self.throw)
+        self._follow = KeyHint(look, "F", "Following your voice")
+        self._follow.clicked.connect(self.follow)
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(40, 9, 40, 10)
+        line.setSpacing(24)
+        for each in (self.main, self._stop, self._again, self._away):
+            line.addWidget(each)
+        line.addStretch()
+        line.addWidget(self._follow)
+        return foot
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self.text.setMaximumWidth(look.px(MEASURE))
+
+    # ---- Showing
+
+    def show_state(self) -> None:
+        """The phase and all that changes with it."""
+        session, booth = self._session, self._session.booth
+        phase = booth.phase
+        takes = session.shelf.snapshot.takes
+        self._says.show_text(_SAYS[phase])
+        kept = booth.wanted is None or booth.wanted.message is not None
+        busy = booth.may(Move.CANCEL)
+        number = (takes[-1].number if takes else 0) + 1
+        self._take.show_text(f"Take {number}" if kept or not busy else "One sentence")
+        usual = next((each.name for each in session.microphones or () if each.usual), "")
+        self._microphone.show_text(session.settings.microphone or usual)
+        self._dot.show_on(phase is Phase.RECORDING)
+        self.main.setVisible(phase is not Phase.RECORDING)
+        self._stop.setVisible(booth.may(Move.STOP))
+        self._again.setVisible(booth.may(Move.CANCEL))
+        self._away.setVisible(booth.may(Move.CANCEL))
+        self.meter.setVisible(session.settings.live_level)
+        follows = session.settings.live_place
+        self._follow.show_label("Following your voice" if follows else "Not following")
+        script = booth.wanted.script if busy and booth.wanted is not None else session.measured.script
+        if script is not None and script is not self._script:
+            self._script = script
+            self.text.show_script(script)
+        if script is None:
+            self._script = None
+        self.text.setVisible(script is not None)
+        if phase is Phase.FAILED and booth.rehearsal.problem is not None:
+            self.notice.show_problem(booth.rehearsal.problem)
+        elif booth.rehearsal.notes and busy:
+            self.notice.show_problem(booth.rehearsal.notes[-1])
+        else:
+            self.notice.clear()
+        self.show_moment()
+
+    def show_moment(self) -> None:
+        """Clock, level and place, as they are now."""
+        session, booth = self._session, self._session.booth
+        phase, rehearsal = booth.phase, booth.rehearsal
+        busy = booth.may(Move.CANCEL)
+        rules = booth.wanted.rules if busy and booth.wanted is not None else None
+        script = self._script
+        limit_s = rules.limit_s if rules else session.rules(script).limit_s if script else session.settings.limit_s
+        elapsed_s = rehearsal.elapsed_s if busy else 0.0
+        state = ClockState(elapsed_s, limit_s)
+        self.clock.show_time(state)
+        self.head.show_zone(state.zone)
+        if phase is Phase.RECORDING:
+            self._says.show_text("Get ready" if elapsed_s < 0 else "Recording")
+        self._dot.show_on(phase is Phase.RECORDING and elapsed_s >= 0)
+        measured = session.measured
+        ends = measured.sentence_ends_s(session.shelf.snapshot.pace_wpm or USUAL_WPM) if measured.script else ()
+        filled = max(elapsed_s, 0.0) if busy else None
+        self.rail.show_rail(RailState(limit_s, filled, ends, ground=self.head.ground))
+        if phase is Phase.RECORDING and session.settings.live_level:
+            self._level = self._level.after(rehearsal.level, self._clock())
+        elif not busy:
+            self._level = MeterState()
+        self.meter.show_level(self._level)
+        due = booth.due if busy else None
+        place = 0 if due is None and elapsed_s > 0 and busy else due
+        self.text.show_place(StageState(place, session.settings.live_place))
+        countdown = math.ceil(-elapsed_s) if elapsed_s < 0 else 0
+        self.main.show_state(MainState(phase, countdown))
+        if phase is Phase.READY and session.measured.script is None:
+            self.main.setEnabled(False)

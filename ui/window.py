@@ -1,0 +1,316 @@
+"""The window: its pages, its keys, and one show_state() that reads where things stand."""
+
+from dataclasses import replace
+from enum import IntEnum
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from app import problems
+from app.practice.rep import Move, Phase
+from app.problems import Problem
+from ui.announce import Announcer, announce, told_verdict
+from ui.buttons import MainState
+from ui.desk import Desk
+from ui.focus import OWN_FOCUS, FocusRing
+from ui.help_overlay import HelpOverlay
+from ui.keys import Keys
+from ui.notice import Notice, Remedy
+from ui.review_page import ReviewPage, Saying
+from ui.session import Session
+from ui.settings_dialog import SettingsDialog
+from ui.shelf import Shown
+from ui.stage import Stage
+from ui.theme import DARK, LIGHT, Look, dress
+from ui.top_bar import TopBar
+from ui.welcome import Welcome
+
+TICK_MS = 33  # level, clock and place: 30 a second
+LEAST = QSize(900, 600)
+
+
+class Page(IntEnum):
+    WRITE = 0
+    REHEARSE = 1
+    REVIEW = 2
+
+
+def look_of(session: Session) -> Look:
+    settings = session.settings
+    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    dark = settings.theme == "dark" or (settings.theme == "system" and is_dark)
+    return Look(DARK if dark else LIGHT, settings.text_scale, settings.motion)
+
+
+class Window(QWidget):
+    """Everything a person sees."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.page = Page.WRITE
+        self._announcer = Announcer()
+        look = self._look = look_of(session)
+        self.setWindowTitle("After the Beep")
+        self.setMinimumSize(LEAST)
+        self.resize(1280, 800)
+        self.bar = TopBar(look, session)
+        self.notice = Notice(look)
+        self.desk = Desk(look, session)
+        self.stage = Stage(look, session)
+        self.welcome = Welcome(look, session)
+        self.review = ReviewPage(look, session)
+        self.pages = QStackedWidget()
+        for each in (self.desk, self.stage, self.welcome, self.review):
+            self.pages.addWidget(each)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.bar)
+        whole.addWidget(self.notice)
+        whole.addWidget(self.pages, 1)
+        self.help = HelpOverlay(look, self)
+        self._keys = self._make_keys()
+        self._ring = FocusRing(self, look)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._show_moment)
+        self._connect()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(OWN_FOCUS, True)
+        dress(self, look)
+        self.show_state()
+        self.setFocus()
+
+    def _make_keys(self) -> Keys:
+        key, review = Qt.Key, self.review
+        return Keys(
+            self,
+            {
+                key.Key_Space: self.toggle,
+                key.Key_R: self.start_over,
+                key.Key_Escape: self.step_back,
+                key.Key_F: self.toggle_follow,
+                key.Key_Question: self.help.toggle,
+            },
+            {
+                key.Key_H: review.hear,
+                key.Key_A: review.toggle_all,
+                key.Key_S: review.say_sentence,
+                key.Key_I: review.overrule,
+                key.Key_P: review.pin,
+                key.Key_1: lambda: review.choose_number(1),
+                key.Key_2: lambda: review.choose_number(2),
+                key.Key_3: lambda: review.choose_number(3),
+            },
+            lambda: self.page is Page.REVIEW and review.shown is not None,
+            {
+                "Return": self.start,
+                "Enter": self.start,
+                "N": self.new_message,
+                "F": self.search,
+                ",": self.open_settings,
+                "1": lambda: self.turn_to(Page.WRITE),
+                "2": lambda: self.turn_to(Page.REHEARSE),
+                "3": lambda: self.turn_to(Page.REVIEW),
+            },
+        )
+
+    def _connect(self) -> None:
+        session = self.session
+        self.bar.page.connect(lambda number: self.turn_to(Page(number)))
+        self.bar.settings.connect(self.open_settings)
+        self.bar.help.connect(self.help.toggle)
+        self.desk.rehearse.connect(self.start)
+        self.desk.deleted.connect(self._offer_back)
+        self.desk.open_file.connect(self._choose_script)
+        self.stage.toggle.connect(self.toggle)
+        self.stage.over.connect(self.start_over)
+        self.stage.throw.connect(self.step_back)
+        self.stage.follow.connect(self.toggle_follow)
+        self.welcome.write.connect(lambda: self.turn_to(Page.WRITE))
+        self.welcome.sample.connect(lambda: self.turn_to(Page.REVIEW))
+        self.welcome.settings.connect(self.open_settings)
+        self.review.again.connect(self.start)
+        self.review.say.connect(self._say)
+        session.booth.changed.connect(self.show_state)
+        session.shown.connect(self._show_review)
+        session.told.connect(self.tell)
+        session.shelf.chosen.connect(lambda: self._show_review(None))
+        session.shelf.changed.connect(self.show_state)
+        session.reviewing.connect(lambda _: self.show_state())
+        session.measured_changed.connect(self.show_state)
+        session.microphones_changed.connect(self.show_state)
+        session.ear.changed.connect(self._ear_changed)
+        session.player.changed.connect(self.show_state)
+        session.settings_changed.connect(self._show_look)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._show_look)
+
+    # ---- Showing
+
+    def show_state(self) -> None:
+        """All that follows from where the session stands."""
+        session, booth = self.session, self.session.booth
+        busy = booth.may(Move.CANCEL)
+        on_stage = self.page is Page.REHEARSE and (busy or not self.welcome.has_trouble)
+        shown = {Page.WRITE: self.desk, Page.REVIEW: self.review}.get(
+            self.page, self.stage if on_stage else self.welcome
+        )
+        if self.pages.currentWidget() is not shown:
+            self.pages.setCurrentWidget(shown)
+        self.bar.setVisible(not (busy and self.page is Page.REHEARSE))
+        self.bar.show_page(self.page, bool(session.shelf.snapshot.takes) or self.review.shown is not None)
+        state = MainState(booth.phase, typing=self.desk.is_typing)
+        self.desk.show_main(state if busy else replace(state, phase=Phase.READY))
+        again = self.review.shown is not None and not busy
+        self.review.show_main(replace(state, phase=Phase.REVIEWED) if again else state)
+        self.stage.show_state()
+        self.review.show_state()
+        if busy or session.player.is_playing:
+            self._tick.start()
+        else:
+            self._tick.stop()
+
+    def _show_moment(self) -> None:
+        booth = self.session.booth
+        if booth.may(Move.CANCEL):
+            self.stage.show_moment()
+            if booth.wanted is not None:
+                news = self._announcer.news(booth.phase, booth.rehearsal.elapsed_s, booth.wanted.rules.limit_s)
+                if news is not None:
+                    announce(self, news)
+        if self.session.player.is_playing:
+            self.review.show_playing()
+
+    def _show_look(self) -> None:
+        look = look_of(self.session)
+        if look != self._look:
+            self._look = look
+            dress(self, look)
+        self.show_state()
+
+    def _show_review(self, shown: Shown | None) -> None:
+        fresh = shown is not None and shown.take is None  # it comes from the studio this moment
+        self.review.show_review(shown)
+        if fresh and shown is not None:
+            self.turn_to(Page.REVIEW)
+            announce(self, told_verdict(shown.review))
+        self.show_state()
+
+    def _ear_changed(self) -> None:
+        if self.session.ear.problem is not None:
+            self.tell(self.session.ear.problem)
+        self.show_state()
+
+    def tell(self, problem: Problem) -> None:
+        self.notice.show_problem(problem)
+        announce(self, str(problem))
+
+    def _offer_back(self, message: int, name: str) -> None:
+        self.notice.show_done(f"“{name}” is deleted.", [Remedy("Undo", lambda: self.session.shelf.restore(message))])
+
+    # ---- What a person does
+
+    def turn_to(self, page: Page) -> None:
+        """Another page; a rep that is under way keeps the stage."""
+        if self.session.booth.may(Move.CANCEL) and page is not Page.REHEARSE:
+            return
+        if page is not Page.REVIEW:
+            self.session.player.stop()
+        self.page = page
+        if page is Page.REVIEW and self.review.shown is None:
+            self.review.show_latest()
+        self.show_state()
+        if page is Page.REHEARSE:
+            self.stage.setFocus()
+        elif page is Page.REVIEW:
+            self.review.script.setFocus()
+
+    def new_message(self) -> None:
+        self.turn_to(Page.WRITE)
+        if self.page is Page.WRITE:
+            self.desk.new_message()
+
+    def search(self) -> None:
+        self.turn_to(Page.WRITE)
+        if self.page is Page.WRITE:
+            self.desk.search.setFocus()
+
+    def start(self) -> None:
+        """A rep of the message at hand."""
+        session = self.session
+        if session.booth.may(Move.CANCEL):
+            return
+        if session.script() is None:
+            self.tell(session.measured.problem or problems.script_empty("of this message"))
+            return
+        self.notice.clear()
+        self.page = Page.REHEARSE
+        session.start()
+        self.stage.setFocus()
+
+    def toggle(self) -> None:
+        if self.session.booth.may(Move.STOP):
+            self.session.booth.stop()
+        else:
+            self.start()
+
+    def start_over(self) -> None:
+        if self.session.booth.may(Move.CANCEL):
+            self.session.start_over()
+            self.stage.setFocus()
+        else:
+            self.start()
+
+    def step_back(self) -> None:
+        """Throws the take away; where there is none, stops the sound, then goes back to writing."""
+        booth, player = self.session.booth, self.session.player
+        if self.help.isVisible():
+            self.help.hide()
+        elif booth.may(Move.CANCEL):
+            booth.cancel()
+        elif player.is_playing:
+            player.stop()
+        elif self.page is not Page.WRITE:
+            self.turn_to(Page.WRITE)
+        else:
+            self.desk.messages.setFocus()
+
+    def toggle_follow(self) -> None:
+        settings = self.session.settings
+        self.session.change_settings(replace(settings, live_place=not settings.live_place))
+
+    def open_settings(self) -> None:
+        if not self.session.booth.may(Move.CANCEL):
+            SettingsDialog(self._look, self.session, self).open()
+
+    def _say(self, saying: Saying) -> None:
+        self.page = Page.REHEARSE
+        if self.session.say_sentence(saying.shown.review, saying.word):
+            self.stage.setFocus()
+
+    def _choose_script(self) -> None:
+        def chosen(name: str) -> None:
+            self.session.bring_in(Path(name))
+
+        dialog = QFileDialog(self, "Open a script")
+        dialog.setNameFilters(["Scripts (*.txt *.md *.markdown)", "All files (*)"])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(chosen)
+        dialog.open()
+
+    # ---- What Qt tells
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.help.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Out of sight first; then everything that runs is ended, and what was spoken and typed is kept."""
+        self._tick.stop()
+        self.hide()
+        self.session.close()
+        event.accept()
