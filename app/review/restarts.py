@@ -31,21 +31,23 @@ class Restarts:
         start, end, place = region.start, region.end, self._next_said(region)
         while start > 0 and place > 0 and self._says(end - 1, place - 1) and self._says(start - 1, place - 1):
             start, end, place = start - 1, end - 1, place - 1
-        again = 0
-        while again < end - start and place + again < len(self._script.words):
-            if not self._says(start + again, place + again):
+        at, reached = start, place
+        while at < end:
+            if reached < len(self._script.words) and self._says(at, reached):
+                reached += 1
+            elif reached == place or not self._says(at, reached - 1):  # one of several words of a number goes on
                 break
-            again += 1
-        rest = end - start - again
+            at += 1
+        again, rest = reached - place, end - at
         if again and not rest:
             certainty = Certainty.CERTAIN if self._heard_twice(start, end) else Certainty.UNSURE
             return Deviation(Kind.REPETITION, certainty, place, place + again, start, end)
         target = place + again
         if target >= len(self._script.words) or rest > 3:
             return None
-        if rest == 1 and self._broken_off(start + again, target):
+        if rest == 1 and self._broken_off(at, target):
             return Deviation(Kind.REPETITION, Certainty.CERTAIN, place, target + 1, start, end)
-        if again or self._of_one_class(start + again, target) or self._given_up(start + again, end, target):
+        if again or self._of_one_class(at, target) or self._given_up(at, end, target):
             return Deviation(Kind.SELF_CORRECTION, Certainty.CERTAIN, place, target + 1, start, end)
         return None
 

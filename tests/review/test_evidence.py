@@ -270,6 +270,18 @@ def test_a_sentence_said_again_from_its_beginning_is_a_repetition() -> None:
     ]
 
 
+def test_a_word_said_three_times_is_one_repetition_of_it() -> None:
+    assert deviations(MESSAGE, PLAIN.replace("plan", "plan plan@8 plan@8")) == [
+        ("repetition", "certain", "plan", "plan plan")
+    ]
+
+
+def test_a_number_begun_again_is_a_repetition_of_the_number() -> None:
+    line = "please call me at seven oh four _ seven@4 oh four five five five oh one four two today"
+    assert deviations(PHONE, line) == [("repetition", "certain", "704-555-0142", "seven oh four")]
+    assert verdicts(PHONE, line) == {}
+
+
 def test_the_echo_of_a_neighbour_is_not_certain() -> None:
     """The bent hearing doubts it, and the second one has nothing of it."""
     found = deviations(MESSAGE, PLAIN.replace("the plan on", "the:0.4/ the@7 plan on"))
