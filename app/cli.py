@@ -1,4 +1,4 @@
-"""The terminal's door: rehearse check · record · mics · model · settings."""
+"""The terminal's door: rehearse check · record · list · mics · model · settings."""
 
 import argparse
 import os
@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from app import problems
-from app.command import listing
-from app.command.asked import Asked
+from app.command import getting, listing
+from app.command.asked import STANDARD_INPUT, Asked
 from app.command.check import check
+from app.command.kept import check_message, list_messages
 from app.command.record import record
 from app.command.terminal import Terminal, this_terminal
 from app.places import find_places, make_folder
@@ -77,9 +78,13 @@ def _noted(error: Exception, terminal: Terminal) -> Path | None:
 
 
 def _run(arguments: Sequence[str], terminal: Terminal) -> int:
-    given = _parser().parse_args(arguments)
+    given = _parser(_names_message(arguments)).parse_args(arguments)
     places = find_places(terminal.environ)
     match given.command:
+        case "check" if given.message is not None:
+            return check_message(given.message, given.audio, _asked(given), terminal, places)
+        case "list":
+            return list_messages(" ".join(given.search), given.json, terminal, places)
         case "check":
             return check(_asked(given), given.audio, terminal, places)
         case "record":
@@ -88,6 +93,10 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
             return listing.microphones(terminal)
         case "model" if given.about == "words":
             return listing.model_words(given.script, given.model, terminal, places)
+        case "model" if given.about == "get":
+            return getting.get_model(given.what, terminal, places)
+        case "model" if given.about == "remove":
+            return getting.remove_model(given.name, terminal, places)
         case "model":
             return listing.models(given.model, terminal, places)
         case _:
@@ -106,7 +115,12 @@ class _Parser(argparse.ArgumentParser):
         raise problems.usage(self.prog, message)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _names_message(arguments: Sequence[str]) -> bool:
+    """Whether the script comes from the library, so that the sound alone is left to be named, if that."""
+    return any(each.partition("=")[0] == "--message" for each in arguments)
+
+
+def _parser(names_message: bool = False) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="rehearse",
         description="Say a message against its script and a clock, and see what to do better.",
@@ -120,11 +134,21 @@ def _parser() -> argparse.ArgumentParser:
         "check",
         help="what was said in a sound file, against its script",
         description="Say where a take left its script, how long it took, and whether it is clean.",
-        epilog="One of SCRIPT and AUDIO may be “-”, standard input. " + _EXIT,
+        epilog="One of SCRIPT and AUDIO may be “-”, standard input. A kept take is judged by the script, the limit and "
+        "the strictness it was spoken for. " + _EXIT,
+        usage="rehearse check [OPTIONS] SCRIPT AUDIO\n       rehearse check [OPTIONS] --message NAME [AUDIO|TAKE]",
         allow_abbrev=False,
     )
-    checking.add_argument("script", metavar="SCRIPT", help="plain text or Markdown, in UTF-8")
-    checking.add_argument("audio", metavar="AUDIO", help="WAV, FLAC, OGG, Opus or MP3")
+    # NB: argparse takes an argument that may be missing for missing as soon as an option stands before it.
+    if names_message:
+        checking.set_defaults(script=STANDARD_INPUT)
+        checking.add_argument("audio", metavar="AUDIO|TAKE", nargs="?", help="a sound file, or the number of a take")
+    else:
+        checking.add_argument("script", metavar="SCRIPT", help="plain text or Markdown, in UTF-8")
+        checking.add_argument("audio", metavar="AUDIO", help="WAV, FLAC, OGG, Opus or MP3")
+    checking.add_argument(
+        "--message", metavar="NAME", help="a message of “rehearse list”; its last take, where none is named"
+    )
     _add_judging(checking)
 
     recording = commands.add_parser(
@@ -140,6 +164,15 @@ def _parser() -> argparse.ArgumentParser:
     recording.add_argument("--mic", metavar="NAME", help="a microphone of “rehearse mics”, or a part of its name")
     _add_judging(recording)
 
+    listed = commands.add_parser(
+        "list",
+        help="your messages, and how far they have come",
+        description="List the messages, the last edited first: name, for whom, how far it has come, when edited.",
+        allow_abbrev=False,
+    )
+    listed.add_argument("search", metavar="WORD", nargs="*", help="only those that say each of these words")
+    listed.add_argument("--json", action="store_true", help="with their takes, as data")
+
     commands.add_parser("mics", help="the microphones", description="List the microphones.", allow_abbrev=False)
 
     model = commands.add_parser(
@@ -149,7 +182,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _add_model(model)
-    about = model.add_subparsers(dest="about", metavar="words SCRIPT")
+    about = model.add_subparsers(dest="about", metavar="words SCRIPT | get WHAT | remove NAME")
     words = about.add_parser(
         "words",
         help="the words of a script, and the fillers, that the model cannot know",
@@ -158,6 +191,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     words.add_argument("script", metavar="SCRIPT", help="plain text or Markdown, in UTF-8; “-” for standard input")
     _add_model(words, default=argparse.SUPPRESS)
+    get = about.add_parser(
+        "get",
+        help="a better ear: fetch and install a model",
+        description="Fetch a model and install it. Ctrl-C stops; the next time goes on from there.",
+        epilog="Nothing else this program does uses the network.",
+        allow_abbrev=False,
+    )
+    get.add_argument(
+        "what", metavar="small|lgraph|URL|ZIP|FOLDER", help="an official one, an address, a zip file or a folder"
+    )
+    remove = about.add_parser(
+        "remove", help="remove a model", description="Remove an installed model for good.", allow_abbrev=False
+    )
+    remove.add_argument("name", metavar="NAME", help="as “rehearse model” lists it")
 
     commands.add_parser(
         "settings",

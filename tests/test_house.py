@@ -39,6 +39,10 @@ SOUND_DOORS = {"app/audio/microphone.py", "app/audio/speaker.py"}
 VOSK_DOORS = {"app/recognition/recognizer.py", "app/recognition/validate.py"}  # the second runs in a child process
 THREADS = {"threading", "_thread", "concurrent", "multiprocessing"}
 THREAD_DOORS = {"app/practice/lanes.py"}
+NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "poplib", "imaplib", "socketserver", "xmlrpc"}
+NETWORK |= {"asyncio", "requests", "httpx", "aiohttp", "urllib3"}
+NET_DOORS = {"app/recognition/network.py"}  # getting a model, and nothing else
+SCREEN_DOORS = {"ui/display.py"}  # knocks with a socket where Qt will open one: at the screen
 QT = {"PySide6", "shiboken6"}
 VAGUE = {"manager", "handler", "helper", "helpers", "util", "utils", "data", "process", "misc", "common"}
 LONGEST = 400  # lines
@@ -106,6 +110,9 @@ def faults(file: str, source: str) -> list[str]:
             found.append(f"{where} imports vosk, which has its doors")
         if top in THREADS and file not in THREAD_DOORS:
             found.append(f"{where} imports {top}, which lanes.py alone may")
+        at_a_door = file in NET_DOORS or (top == "socket" and file in SCREEN_DOORS)
+        if (top in NETWORK or name.startswith("PySide6.QtNetwork")) and not at_a_door:
+            found.append(f"{where} imports {top}, which network.py alone may")
         if top in QT and file.startswith("app/"):
             found.append(f"{where} brings Qt into app/")
     for node in ast.walk(tree):
@@ -155,6 +162,9 @@ def test_every_module_keeps_to_the_house() -> None:
         ("ui/bridge.py", "import threading", "lanes.py alone"),
         ("app/cli.py", "from concurrent.futures import ThreadPoolExecutor", "lanes.py alone"),
         ("app/script/words.py", "from PySide6.QtCore import QObject", "Qt"),
+        ("app/recognition/models.py", "from urllib.request import urlopen", "network.py alone"),
+        ("app/recognition/download.py", "import http.client", "network.py alone"),
+        ("ui/window.py", "from PySide6 import QtNetwork", "network.py alone"),
         ("app/script/words.py", "import importlib\nimportlib.import_module('json')", "no reader"),
         ("app/script/words.py", "try:\n    f()\nexcept OSError:\n    pass", "swallows"),
         ("app/script/word_utils.py", "", "by its name"),
@@ -177,6 +187,7 @@ def test_the_rules_notice(file: str, line: str, fault: str) -> None:
         ("app/audio/speaker.py", "def f():\n    import sounddevice"),
         ("app/recognition/recognizer.py", "def f():\n    import vosk"),
         ("app/practice/lanes.py", "import threading"),
+        ("app/recognition/network.py", "import http.client\nimport socket\nimport urllib.request"),
         ("app/audio/take.py", "try:\n    f()\nexcept OSError:\n    pass  # it was closed already"),
         ("ui/window.py", "from PySide6.QtCore import QObject\nfrom app.practice.rep import Phase"),
     ],

@@ -49,10 +49,10 @@ def models(chosen: Path | None, terminal: Terminal, places: Places) -> int:
         _print(page, f"  {known.name}")
         _print(page, f"    {_size(known)}, {known.licence}, {known.word_error:.1%} of words wrong; {known.note}")
     _print(page, "\nWords wrong: LibriSpeech test-clean, read speech, without a script's help.")
-    _print(page, "This program cannot fetch a model yet. By hand: download NAME.zip from alphacephei.com/vosk/models")
-    _print(page, f"and unpack it into {places.models}")
-    _print(page, "(of those there the best is taken), or anywhere else and name its folder with --model, in")
-    _print(page, "REHEARSE_MODEL, or as model_folder in the settings file.")
+    _print(page, "“rehearse model get small” gets one; in place of small: lgraph, a name from here, an address, a zip")
+    _print(page, f"file or a folder. Of those installed the best is taken; they lie in {places.models}")
+    _print(page, "One that lies elsewhere is taken where --model, REHEARSE_MODEL, or model_folder in the settings file")
+    _print(page, "names its folder.")
     return 0
 
 

@@ -5,15 +5,18 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.places import make_folder
 from app.problems import model_not_prepared, model_unusable
 from app.recognition.models import fingerprint
+from app.recognition.problems import model_cancelled
 from app.recognition.validate import HIDDEN_SUBCOMMAND, UNUSABLE
 
 TIMEOUT_S = 60.0
+_GLANCE_S = 0.25  # how often somebody is asked whether they still want it
 DEAF = "No tokens"  # what Kaldi warns of when no path through the graph is left, not even for silence
 _ROOT = Path(__file__).resolve().parent.parent.parent  # the folder that holds the package app
 _FORMAT = 1
@@ -48,32 +51,58 @@ def validate(
     _remember(record, [*known, print_of_it])
 
 
-def try_in_child(folder: Path, command: Sequence[str], timeout_s: float) -> None:
-    """Start the child and wait; Problem with the reason where it does not come to a good end."""
+def try_in_child(
+    folder: Path,
+    command: Sequence[str],
+    timeout_s: float,
+    take: Sequence[str] = (),
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Start the child and wait; Problem with the reason where it does not come to a good end, or is cancelled.
+
+    `take`: the path of a sound file, then words said in it that must be understood.
+    """
     inherited = os.environ.get("PYTHONPATH")
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *([inherited] if inherited else [])])}
     try:
-        done = subprocess.run(
-            [*command, str(folder.absolute())],
+        with subprocess.Popen(
+            [*command, str(folder.absolute()), *take],
             env=environ,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             errors="replace",
-            timeout=timeout_s,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        raise model_unusable(folder, f"it was not ready after {timeout_s:g} s") from late
+        ) as child:
+            try:
+                out, err = _outcome(child, folder, timeout_s, cancelled)
+            except BaseException:
+                child.kill()
+                raise
     except OSError as error:
         raise model_unusable(folder, f"it could not be tried, as {command[0]} would not start ({error})") from error
-    if done.returncode == UNUSABLE:
-        raise model_unusable(folder, _last_line(done.stdout) or "no reason is known")
-    if done.returncode != 0:
-        said = _last_line(done.stderr)
-        raise model_unusable(folder, f"Vosk broke down over it (exit {done.returncode}{': ' + said if said else ''})")
-    if DEAF in done.stderr:
+    if child.returncode == UNUSABLE:
+        raise model_unusable(folder, _last_line(out) or "no reason is known")
+    if child.returncode != 0:
+        said = _last_line(err)
+        raise model_unusable(folder, f"Vosk broke down over it (exit {child.returncode}{': ' + said if said else ''})")
+    if DEAF in err:
         raise model_unusable(folder, "it hears nothing, not even silence; one of its files may be damaged")
+
+
+def _outcome(
+    child: "subprocess.Popen[str]", folder: Path, timeout_s: float, cancelled: Callable[[], bool]
+) -> tuple[str, str]:
+    """What it wrote, once it has ended."""
+    until = time.monotonic() + timeout_s
+    while True:
+        try:
+            return child.communicate(timeout=max(0.0, min(_GLANCE_S, until - time.monotonic())))
+        except subprocess.TimeoutExpired as late:
+            if cancelled():
+                raise model_cancelled(0) from late
+            if time.monotonic() >= until:
+                raise model_unusable(folder, f"it was not ready after {timeout_s:g} s") from late
 
 
 def _last_line(text: str) -> str:

@@ -3,18 +3,21 @@
 import json
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
+import soundfile
 
 from app.places import program_folder
 from app.problems import Problem
 from app.recognition import lookahead_fst
 from app.recognition.models import open_model
 from app.recognition.overlay import overlay, share
+from app.recognition.problems import ModelCancelled
 from app.recognition.validate import HIDDEN_SUBCOMMAND, main
-from app.recognition.validation import child_command, validate
-from tests.recognition.tiny_model import make_model
+from app.recognition.validation import child_command, try_in_child, validate
+from tests.recognition.tiny_model import RATE_HZ, make_model, say
 
 STARTER = program_folder() / "vosk-model"
 FAILS = (sys.executable, "-c", "import sys; sys.exit(1)")
@@ -175,3 +178,21 @@ def test_flipped_bits_in_a_look_ahead_file_raise_nothing_but_a_value_error(tiny:
         except ValueError:
             refused += 1
     assert refused > 30
+
+
+def test_a_known_take_must_be_understood(tmp_path: Path, tiny: Path) -> None:
+    take = tmp_path / "take.wav"
+    soundfile.write(take, say(("hello", "this", "is", "anna")), RATE_HZ)
+    command = child_command()
+    try_in_child(tiny, command, 60, (str(take), "hello", "anna", "boat", "back"))
+    with pytest.raises(Problem, match="of 3 words of a known take it understands 1"):
+        try_in_child(tiny, command, 60, (str(take), "hello", "boat", "back"))
+    with pytest.raises(Problem, match="the take to try it with cannot be read"):
+        try_in_child(tiny, command, 60, (str(tmp_path / "nothing.wav"), "hello"))
+
+
+def test_a_trial_can_be_cancelled(tiny: Path) -> None:
+    begun = time.monotonic()
+    with pytest.raises(ModelCancelled):
+        try_in_child(tiny, (sys.executable, "-c", "import time; time.sleep(60)"), 60, (), lambda: True)
+    assert time.monotonic() - begun < 30
