@@ -40,14 +40,16 @@ def check(asked: Asked, audio: str, terminal: Terminal, places: Places) -> int:
         coach = open_coach(chosen_model(asked.model, settings, terminal, places), places)
         prepared = coach.prepare(script)
         tell_of_one_hearing(prepared, ours)
-        review = _heard(coach, prepared, sound, rules, ours)
+        review = heard(coach, prepared, sound, rules, ours)
     return report(review, asked, settings, terminal)
 
 
-def _heard(coach: Coach, prepared: Prepared, sound: Sound, rules: Rules, terminal: Terminal) -> Review:
-    """With a bar where it takes a while and somebody watches."""
+def heard(
+    coach: Coach, prepared: Prepared, sound: Sound, rules: Rules, terminal: Terminal, origin_s: float | None = None
+) -> Review:
+    """With a bar where it takes a while and somebody watches. `origin_s` as Coach.check takes it. Raises Problem."""
     if sound.duration_s <= SHORT_S or not terminal.err.isatty():
-        return coach.check(prepared, sound, rules)
+        return coach.check(prepared, sound, rules, origin_s=origin_s)
     columns = (TextColumn("Listening"), BarColumn(), TextColumn("{task.percentage:3.0f} %"), TimeRemainingColumn())
     # NB: no refreshing by itself, which rich would do on a thread of its own.
     with Progress(*columns, console=terminal.margin(), transient=True, auto_refresh=False) as progress:
@@ -55,10 +57,10 @@ def _heard(coach: Coach, prepared: Prepared, sound: Sound, rules: Rules, termina
 
         drawn_at = 0.0
 
-        def heard(seconds: float) -> None:
+        def told(seconds: float) -> None:
             nonlocal drawn_at
             if time.monotonic() - drawn_at >= REDRAW_S or seconds >= sound.duration_s:
                 drawn_at = time.monotonic()
                 progress.update(bar, completed=seconds, refresh=True)
 
-        return coach.check(prepared, sound, rules, heard)
+        return coach.check(prepared, sound, rules, told, origin_s)

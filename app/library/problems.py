@@ -121,3 +121,7 @@ def export_newer(path: Path, theirs: int) -> Problem:
 
 def sample_missing(folder: Path) -> Problem:
     return Problem(f"The sample message is missing from {folder}.", "Install the program again.")
+
+
+def no_takes(name: str) -> Problem:
+    return Problem(f"Nothing is recorded of “{name}” yet.", "Name a sound file after it.")

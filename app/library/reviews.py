@@ -1,8 +1,9 @@
 """Reviews with the rules and the model they were made by, and what their speaker overruled in them."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from app.library.messages import moment
 from app.library.review_json import Unreadable, attempt_text, review_of, review_text, rules_of, rules_text
@@ -50,6 +51,8 @@ class Reviews:
 
         Raises Problem where the take is gone.
         """
+        file = Path(review.take.file).name  # where it lies is this machine's affair, not an export's
+        review = replace(review, take=replace(review.take, file=file))
         with self._store.writing():
             kept = self._takes.get(take)
             made = self._store.run(

@@ -70,16 +70,22 @@ class Coach:
         sound: SoundWatcher,
         rules: Rules,
     ) -> Review:
-        """The review of a take that was heard with these ears; `origin_s` None: the clock starts at the first speech."""
+        """The review of a take heard with these ears; `origin_s` None: the clock starts at the first speech."""
         heard = TakeHeard(file, duration_s, origin_s, hearings, sound, prepared.facts)
         return review(prepared.script, heard, rules, self.sounds)
 
     def check(
-        self, prepared: Prepared, sound: Sound, rules: Rules, progress: Callable[[float], None] = lambda _: None
+        self,
+        prepared: Prepared,
+        sound: Sound,
+        rules: Rules,
+        progress: Callable[[float], None] = lambda _: None,
+        origin_s: float | None = None,
     ) -> Review:
         """Hear a sound file from its beginning and review it; memory does not grow with it. Raises Problem.
 
-        `progress` is told how many seconds have been heard.
+        `progress` is told how many seconds have been heard. `origin_s` is where the clock starts to count, as a kept
+        take knows it; None: at the first speech.
         """
         listening, watcher, frames = prepared.ears.listen(sound.rate), SoundWatcher(sound.rate), 0
         for block in sound.blocks():
@@ -88,7 +94,7 @@ class Coach:
             frames += len(block)
             progress(frames / sound.rate)
         hearings = listening.finish()
-        return self.judge(prepared, sound.name, frames / sound.rate, None, hearings, watcher, rules)
+        return self.judge(prepared, sound.name, frames / sound.rate, origin_s, hearings, watcher, rules)
 
     def _bent(self, language: Language, script: Script) -> LoadedModel:
         folder = bent_folder(self.model, language, script, self._spell, self._places.cache)

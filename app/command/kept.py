@@ -1,0 +1,180 @@
+"""`rehearse list` and `rehearse check --message`: the messages and takes of the library, in the terminal."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.text import Text
+
+from app.audio.sound import open_sound
+from app.command.asked import (
+    STANDARD_INPUT,
+    Asked,
+    chosen_model,
+    look_at_page,
+    report,
+    rules_for,
+    tell_of_one_hearing,
+)
+from app.command.check import heard
+from app.command.terminal import Terminal, only_our_words
+from app.library import problems
+from app.library.library import Library, open_library
+from app.library.messages import Message
+from app.library.takes import KeptTake
+from app.places import Places
+from app.practice.coach import open_coach
+from app.problems import Problem
+from app.review import corrections
+from app.review.review import Rules
+from app.review.telling import clock
+from app.script.script import Script
+from app.settings import Settings
+from app.settings_file import load
+
+
+def list_messages(search: str, as_data: bool, terminal: Terminal, places: Places) -> int:
+    """The exit code. Raises Problem."""
+    with _opened(terminal, places, load(places.settings)) as library:
+        messages = library.messages.all(search)
+        takes = {each.id: library.takes.of(each.id) for each in messages} if as_data else {}
+    if as_data:
+        terminal.answer(json.dumps([_data(each, takes[each.id]) for each in messages], ensure_ascii=False, indent=1))
+        return 0
+    rows = [(each.draft.name, each.draft.to, stands(each), _day(each)) for each in messages]
+    if rows:
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        page = terminal.page()
+        for row in rows:
+            line = "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            page.print(Text(line.rstrip()), soft_wrap=True)
+    else:
+        terminal.say(f"No message says “{search}”." if search.strip() else "There is no message yet.")
+    return 0
+
+
+def stands(message: Message) -> str:
+    """How far the message has come, in a word or two."""
+    if not message.takes:
+        return "Draft"
+    if message.best_s is None:
+        return "1 take" if message.takes == 1 else f"{message.takes} takes"
+    return f"{'Ready' if message.is_ready else 'Best'} {clock(message.best_s)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What is to be heard, and by which rules."""
+
+    sound: str  # a path, or "-"
+    script: Script
+    rules: Rules
+    take: KeptTake | None  # None: a sound that is none of the library's
+    is_as_kept: bool  # nothing was asked for that the take was not spoken for
+
+
+def check_message(name: str, audio: str | None, asked: Asked, terminal: Terminal, places: Places) -> int:
+    """A take of a message by its number, the last one without, or a sound file. The exit code. Raises Problem.
+
+    A kept take is judged by the script, limit and strictness it was spoken for, and the library remembers the review.
+    """
+    settings = load(places.settings)
+    with _opened(terminal, places, settings) as library:
+        message = library.messages.called(name)
+        meant = _meant(library, message, audio, asked, settings)
+        look_at_page(asked.html, meant.sound)
+        source = terminal.bytes_in() if meant.sound == STANDARD_INPUT else meant.sound
+        with only_our_words(terminal) as ours, open_sound(source) as sound:
+            coach = open_coach(chosen_model(asked.model, settings, terminal, places), places)
+            prepared = coach.prepare(meant.script)
+            tell_of_one_hearing(prepared, ours)
+            review = heard(coach, prepared, sound, meant.rules, ours, meant.take.origin_s if meant.take else None)
+        if meant.take is not None and meant.is_as_kept:
+            library.reviews.save(meant.take.id, review, meant.rules)
+        take = meant.take.id if meant.take is not None else None
+        known = [
+            each.correction
+            for each in library.reviews.corrections(message.id)
+            if each.take is None or each.take == take
+        ]
+    return report(corrections.apply(review, known, settings), asked, settings, terminal)
+
+
+def _meant(library: Library, message: Message, audio: str | None, asked: Asked, settings: Settings) -> _Meant:
+    take = _take(library, message, audio)
+    if take is None:
+        script = message.draft.script()
+        return _Meant(audio or STANDARD_INPUT, script, rules_for(script, asked, settings), None, False)
+    rules = Rules(asked.limit_s or take.limit_s, asked.strictness or take.strictness, settings)
+    is_as_kept = (rules.limit_s, rules.strictness) == (take.limit_s, take.strictness)
+    if not take.sound.is_file():
+        raise problems.take_sound_missing(take.sound)
+    return _Meant(str(take.sound), take.script(), rules, take, is_as_kept)
+
+
+def _take(library: Library, message: Message, audio: str | None) -> KeptTake | None:
+    """None where a sound file is meant. Raises Problem where it is neither."""
+    takes = library.takes.of(message.id)
+    numbers = [take.number for take in takes]
+    if audio is None:
+        if not takes:
+            raise problems.no_takes(message.draft.name)
+        return takes[-1]
+    found = [take for take in takes if audio.strip() == str(take.number)]
+    if found:
+        return found[0]
+    if audio.strip().isdigit() and not Path(audio).exists():
+        raise problems.take_unnumbered(message.draft.name, audio.strip(), numbers)
+    return None
+
+
+@contextmanager
+def _opened(terminal: Terminal, places: Places, settings: Settings) -> Iterator[Library]:
+    """With the sample in it, the first time."""
+    library = open_library(places)
+    try:
+        for notice in library.notices:
+            terminal.say(str(notice))
+        try:
+            library.add_sample(places.assets / "sample", settings.limit_s)
+        except Problem as problem:
+            terminal.say(str(problem))  # and everything else still works
+        yield library
+    finally:
+        library.close()
+
+
+def _day(message: Message) -> str:
+    return f"{message.edited_at.astimezone():%Y-%m-%d}"
+
+
+def _data(message: Message, takes: tuple[KeptTake, ...]) -> dict[str, object]:
+    draft = message.draft
+    return {
+        "name": draft.name,
+        "to": draft.to or None,
+        "goal": draft.goal or None,
+        "next_step": draft.next_step or None,
+        "limit_s": draft.limit_s,
+        "edited": message.edited_at.isoformat(timespec="seconds"),
+        "ready": message.is_ready,
+        "clean_in_a_row": message.streak,
+        "takes": [_take_data(take) for take in takes],
+    }
+
+
+def _take_data(take: KeptTake) -> dict[str, object]:
+    attempt = take.attempt
+    return {
+        "number": take.number,
+        "file": str(take.sound),
+        "recorded": take.recorded_at.isoformat(timespec="seconds"),
+        "duration_s": round(take.duration_s, 3),
+        "limit_s": take.limit_s,
+        "pinned": take.is_pinned,
+        "clean": attempt.clean if attempt else None,
+        "findings": len(attempt.findings) if attempt else None,
+        "length_s": round(attempt.length_s, 3) if attempt else None,
+    }
