@@ -20,8 +20,11 @@ from tests.ui.poor_take import poor
 from ui.buttons import Button, Kind, MainButton, MainState, Size
 from ui.clock import BigClock, ClockState, HeadBand
 from ui.icons import Icon
+from ui.ladder_rows import LadderRow, LadderState
+from ui.ladder_view import LadderView, TakeStrip
 from ui.meter import LevelMeter, MeterState
 from ui.rail import Rail, RailSize, RailState
+from ui.rings import Rings
 from ui.script_view import ScriptView
 from ui.stage_text import StageState, StageText
 from ui.text import Text
@@ -175,6 +178,39 @@ def timelines(look: Look) -> QWidget:
     return page
 
 
+ROWS = (
+    LadderRow(9, 24.6, 30.0, 0, True, "Nothing new", pinned=True),
+    LadderRow(8, 25.2, 30.0, 0, True, "1 fixed"),
+    LadderRow(7, 27.0, 30.0, 1, False, "2 fixed · 1 again"),
+    LadderRow(4, 33.1, 30.0, 6, False, "2 fixed · 1 new · 5 again"),
+    LadderRow(3, 31.4, 30.0, None, False, "Not held against another"),
+    LadderRow(1, 41.0, 30.0, 11, False, "First take"),
+)
+
+
+def ladders(look: Look) -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "ground")
+    row = QHBoxLayout(page)
+    view, strip, few = LadderView(look), TakeStrip(look), TakeStrip(look)
+    view.setFixedWidth(264)
+    view.show_takes(LadderState(ROWS, 9, 4))
+    strip.show_takes(LadderState(ROWS, 9))
+    few.show_takes(LadderState(ROWS, 4))
+    few.setFixedWidth(250)
+    row.addWidget(view)
+    column = QVBoxLayout()
+    column.addWidget(strip)
+    column.addWidget(few)
+    for large in (False, True):
+        for count in range(4):
+            rings = Rings(look, large)
+            rings.show_clean(count)
+            column.addWidget(rings)
+    row.addLayout(column, 1)
+    return page
+
+
 PAGES: dict[str, tuple[Callable[[Look], QWidget], tuple[int, int]]] = {
     "buttons": (buttons, (860, 420)),
     "clocks": (clocks, (1280, 1320)),
@@ -184,6 +220,7 @@ PAGES: dict[str, tuple[Callable[[Look], QWidget], tuple[int, int]]] = {
     "stage-hidden": (stage_hidden, (1200, 400)),
     "stage-long": (stage_long, (820, 400)),
     "timelines": (timelines, (952, 700)),
+    "ladders": (ladders, (860, 500)),
     "icons": (icons, (760, 340)),
 }
 
