@@ -94,6 +94,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Waits until every lane has let go; what is typed and what was spoken is kept."""
+        self._soon.stop()
+        self._later.stop()
         self.player.stop()
         kept = self.shelf.close()
         self.bridge.close()

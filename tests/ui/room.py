@@ -1,0 +1,179 @@
+"""A window with everything behind it fake but the lanes, the rehearsal and the library."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from app import problems
+from app.audio.microphone import MicrophoneInfo
+from app.audio.speaker import Playback
+from app.library.library import open_library
+from app.places import Places, find_places
+from app.practice.coach import Prepared
+from app.practice.lanes import Lanes
+from app.practice.rep import Phase
+from app.problems import Problem
+from app.recognition.models import VoskModel
+from app.review.account import Metrics, ModelFacts, Review, SpokenWord, TakeFacts
+from app.review.finding import Certainty, Finding, Kind, Verdict
+from app.review.review import Rules
+from app.script.script import Script
+from app.settings import Settings
+from tests.fakes import FakeEars, FakeMicrophone
+from ui.session import Doors, Session
+from ui.window import Window
+
+PROJECT = Path(__file__).resolve().parents[2]
+FACTS = ModelFacts("fake", ("free",), (), ())
+RATE = 16_000
+MICROPHONE = MicrophoneInfo("Fake", "Fakes", 1, RATE, True)
+
+
+def noise(seconds: float, seed: int = 0) -> np.ndarray:
+    return np.random.default_rng(seed).integers(-9000, 9000, round(seconds * RATE)).astype(np.int16)
+
+
+def finding(kind: Kind, first: int, last: int, script: Script, heard: str | None = None) -> Finding:
+    expected = " ".join(word.text for word in script.words[first:last]) or None
+    return Finding(kind, Certainty.CERTAIN, first, last, 1.0 + 0.3 * first, 1.2 + 0.3 * last, expected, heard, True)
+
+
+class FakeEarsMaker:
+    """Stands for app.recognition.recognizer.Ears."""
+
+    def listen(self, rate: int) -> FakeEars:
+        return FakeEars(rate)
+
+
+class FakeJudge:
+    """Everything was said as written, but for what `finds` finds."""
+
+    def __init__(self) -> None:
+        self.finds: Callable[[Script], tuple[Finding, ...]] = lambda _: ()
+        self.judged: list[str] = []
+
+    def prepare(self, script: Script) -> Prepared:
+        return Prepared(script, FakeEarsMaker(), FACTS, None)  # type: ignore[arg-type]
+
+    def judge(
+        self, prepared: Prepared, file: str, duration_s: float, origin_s: float | None, *rest: Any
+    ) -> Review:
+        rules: Rules = rest[-1]
+        script, start = prepared.script, origin_s or 0.0
+        self.judged.append(script.text)
+        found = self.finds(script)
+        words = tuple(
+            SpokenWord(word.text.lower(), start + 0.3 * at, start + 0.3 * at + 0.25, 1.0, at)
+            for at, word in enumerate(script.words)
+        )
+        return Review(
+            script,
+            rules.limit_s,
+            rules.strictness,
+            TakeFacts(file, duration_s, start, start, words[-1].end, 0.0, None),
+            FACTS,
+            words,
+            (Verdict.SAID,) * len(script.words),
+            found,
+            Metrics(150.0, 170.0, 0, 0, 0.0, 2, 0.5, -20.0, -6.0, -60.0, None, ((1.0, 150.0), (3.0, 160.0))),
+            not found,
+        )
+
+    def check(self, prepared: Prepared, sound: Any, rules: Rules, progress: Any = None, origin_s: Any = None) -> Review:
+        return self.judge(prepared, sound.name, sound.duration_s, 0.0, rules)
+
+
+class Room:
+    """The doors, and what came through them."""
+
+    def __init__(self, qtbot: QtBot, home: Path, countdown_s: float = 0.0) -> None:
+        self.qtbot = qtbot
+        self.places = replace(find_places({"REHEARSE_HOME": str(home)}, PROJECT))
+        self.microphones: list[FakeMicrophone] = []
+        self.plugged: tuple[MicrophoneInfo, ...] = (MICROPHONE,)
+        self.refuses: Problem | None = None
+        self.deaf: Problem | None = None
+        self.judge = FakeJudge()
+        self.played: list[Playback] = []
+        self.playing: Callable[[Playback], None] = lambda _: None
+        self.saved: list[Settings] = []
+        self.told: list[Problem] = []
+        self.countdown_s = countdown_s
+        self.session: Session
+        self.window: Window
+
+    def enter(self, settings: Settings | None = None) -> Window:
+        doors = Doors(
+            self._open_microphone,
+            self._list,
+            self._play,
+            lambda _: VoskModel("fake", self.places.starter_model, True),
+            self._open_judge,
+            lambda: open_library(self.places),
+            self.saved.append,
+        )
+        self.session = Session(doors, self.places, settings or Settings(), Lanes(), self.countdown_s)
+        self.session.told.connect(self.told.append)
+        self.window = Window(self.session)
+        self.window.show()
+        self.session.open()
+        self.until(lambda: self.session.shelf.is_open and self.session.measured.script is not None)
+        self.until(lambda: self.session.microphones is not None)
+        if self.deaf is None:
+            self.until(self.reviewed)
+        return self.window
+
+    def reviewed(self) -> bool:
+        takes = self.session.shelf.snapshot.takes
+        return all(each.attempt is not None for each in takes)
+
+    def leave(self) -> None:
+        self.window.close()
+
+    def until(self, state: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(state, timeout=20_000)
+
+    def phase(self, *phases: Phase) -> None:
+        self.until(lambda: self.session.booth.phase in phases)
+
+    @property
+    def microphone(self) -> FakeMicrophone:
+        return self.microphones[-1]
+
+    def speak(self, seconds: float = 2.0) -> None:
+        """A rep that is under way hears this."""
+        count = len(self.microphones)
+        self.until(lambda: len(self.microphones) >= max(count, 1) and not self.microphone.is_closed)
+        self.microphone.say(noise(seconds))
+        self.phase(Phase.RECORDING)
+        self.until(lambda: self.session.booth.rehearsal.elapsed_s >= seconds - 0.1)
+
+    def _open_microphone(self, _: Settings) -> FakeMicrophone:
+        if self.refuses is not None:
+            raise self.refuses
+        self.microphones.append(FakeMicrophone(RATE))
+        return self.microphones[-1]
+
+    def _list(self, _: bool) -> tuple[MicrophoneInfo, ...]:
+        if self.refuses is not None:
+            raise self.refuses
+        return self.plugged
+
+    def _open_judge(self, _: VoskModel) -> FakeJudge:
+        if self.deaf is not None:
+            raise self.deaf
+        return self.judge
+
+    def _play(self, playback: Playback) -> None:
+        self.played.append(playback)
+        try:
+            self.playing(playback)
+        finally:
+            playback.ended = True
+
+
+__all__ = ["FakeJudge", "Places", "Room", "finding", "noise", "problems"]

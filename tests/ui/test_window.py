@@ -1,0 +1,231 @@
+"""The loop a person goes through: write, rehearse, review, again; and every way out of a phase."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app import problems
+from app.practice.rep import Phase
+from app.review.finding import Kind
+from tests.ui.room import MICROPHONE, Room, finding
+from ui.window import Page
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    room = Room(qtbot, tmp_path / "home")
+    yield room
+    if hasattr(room, "window"):
+        room.leave()
+
+
+def press(room: Room, key: Qt.Key) -> None:
+    room.qtbot.keyClick(room.window.focusWidget() or room.window, key)
+
+
+def say_once(room: Room) -> None:
+    press(room, KEY.Key_Space)
+    room.speak()
+    press(room, KEY.Key_Space)
+    room.phase(Phase.REVIEWED)
+
+
+def takes(room: Room) -> int:
+    return len(room.session.shelf.snapshot.takes)
+
+
+# ---- The loop
+
+
+def test_the_sample_message_with_its_takes_is_there(room: Room) -> None:
+    window = room.enter()
+    assert window.page is Page.WRITE
+    assert window.desk.editor.toPlainText().startswith("Hi Marta, this is Nora Whitcombe")
+    assert window.desk.name.text() == "Late deliveries"
+    assert takes(room) == 3
+
+
+def test_space_starts_and_stops_and_the_review_stands_there(room: Room) -> None:
+    window = room.enter()
+    room.judge.finds = lambda script: (finding(Kind.SUBSTITUTION, 3, 4, script, "other"),)
+    press(room, KEY.Key_Space)
+    assert window.page is Page.REHEARSE
+    assert not window.bar.isVisible()
+    room.speak()
+    press(room, KEY.Key_Space)
+    room.phase(Phase.REVIEWED)
+    assert window.page is Page.REVIEW
+    assert len(window.review.cards) == 1
+    room.until(lambda: takes(room) == 4)
+    room.until(lambda: window.review.shown is not None and window.review.shown.take is not None)
+    shown = window.review.shown
+    assert shown is not None
+    assert shown.take is not None
+    assert shown.take.number == 4
+    assert shown.take.sound.is_file()
+
+
+def test_again_by_r_until_it_is_clean(room: Room) -> None:
+    window = room.enter()
+    room.judge.finds = lambda script: (finding(Kind.OMISSION, 3, 4, script),)
+    say_once(room)
+    room.judge.finds = lambda _: ()
+    press(room, KEY.Key_R)
+    assert window.page is Page.REHEARSE
+    room.speak()
+    press(room, KEY.Key_Space)
+    room.phase(Phase.REVIEWED)
+    room.until(lambda: takes(room) == 5)
+    assert window.review.shown is not None
+    assert window.review.shown.review.clean
+
+
+def test_what_was_said_is_found_after_a_restart(room: Room) -> None:
+    room.enter()
+    say_once(room)
+    room.until(lambda: takes(room) == 4)
+    room.leave()
+    room.enter()
+    assert takes(room) == 4
+    assert all(each.attempt is not None for each in room.session.shelf.snapshot.takes)
+
+
+def test_escape_throws_the_take_away(room: Room) -> None:
+    window = room.enter()
+    press(room, KEY.Key_Space)
+    room.speak()
+    press(room, KEY.Key_Escape)
+    assert room.session.booth.phase is Phase.READY
+    assert window.page is Page.REHEARSE
+    room.until(lambda: room.microphone.is_closed)
+    room.until(lambda: not list(room.places.takes.glob("*.part.wav")))
+    assert takes(room) == 3
+    press(room, KEY.Key_Escape)
+    assert window.page is Page.WRITE
+
+
+def test_r_starts_over_at_once(room: Room) -> None:
+    room.enter()
+    press(room, KEY.Key_Space)
+    room.speak()
+    first = room.microphone
+    press(room, KEY.Key_R)
+    room.until(lambda: len(room.microphones) == 2)
+    assert first.is_closed
+    room.speak()
+    press(room, KEY.Key_Space)
+    room.phase(Phase.REVIEWED)
+    room.until(lambda: takes(room) == 4)
+
+
+def test_a_double_press_starts_one_rep_only(room: Room) -> None:
+    window = room.enter()
+    window.start()
+    window.start()
+    room.speak()
+    assert len(room.microphones) == 1
+    window.toggle()
+    window.toggle()
+    room.phase(Phase.REVIEWED, Phase.OPENING)
+    room.qtbot.waitUntil(lambda: takes(room) == 4, timeout=20_000)
+
+
+def test_the_clock_and_the_place_follow_while_it_records(room: Room) -> None:
+    window = room.enter()
+    press(room, KEY.Key_Space)
+    room.speak(3.0)
+    room.until(lambda: window.stage.clock.state.elapsed_s >= 2.9)
+    room.until(lambda: window.stage.text.state.place is not None)
+    assert window.stage.meter.state.bars > 5
+    assert window.stage.rail.state.filled_s == pytest.approx(3.0, abs=0.2)
+
+
+# ---- Closing
+
+
+@pytest.mark.parametrize("phase", [Phase.OPENING, Phase.RECORDING, Phase.FINISHING, Phase.REVIEWED, Phase.FAILED])
+def test_the_window_closes_in_every_phase(room: Room, phase: Phase) -> None:
+    window = room.enter()
+    if phase is Phase.FAILED:
+        room.refuses = problems.no_microphone("none")
+    press(room, KEY.Key_Space)
+    if phase not in (Phase.OPENING, Phase.FAILED):
+        room.speak()
+    if phase in (Phase.FINISHING, Phase.REVIEWED):
+        press(room, KEY.Key_Space)
+    if phase is not Phase.FINISHING:
+        room.phase(phase)
+    window.close()
+    assert not window.isVisible()
+    assert all(microphone.is_closed for microphone in room.microphones)
+
+
+def test_what_was_being_recorded_is_kept_when_the_window_closes(room: Room) -> None:
+    window = room.enter()
+    press(room, KEY.Key_Space)
+    room.speak()
+    window.close()
+    assert list(room.places.takes.glob("*.part.wav"))
+
+
+# ---- What may be missing
+
+
+def test_without_a_microphone_it_says_what_to_do_and_the_rest_works(room: Room) -> None:
+    room.plugged = ()
+    window = room.enter()
+    window.turn_to(Page.REHEARSE)
+    assert window.pages.currentWidget() is window.welcome
+    window.turn_to(Page.REVIEW)
+    room.until(lambda: window.review.shown is not None)
+    room.plugged = (MICROPHONE,)
+    room.session.look_for_microphones()
+    room.until(lambda: not window.welcome.has_trouble)
+    window.turn_to(Page.REHEARSE)
+    assert window.pages.currentWidget() is window.stage
+
+
+def test_without_a_model_it_says_so_and_writing_works(room: Room) -> None:
+    room.deaf = problems.no_model(Path("starter"))
+    window = room.enter()
+    room.until(lambda: bool(window.notice.text))
+    assert "No model is installed" in window.notice.text
+    window.desk.editor.setPlainText("Something else to say.")
+    room.until(lambda: room.session.shelf.is_saved)
+    assert room.session.shelf.snapshot.message is not None
+    assert room.session.shelf.snapshot.message.draft.text == "Something else to say."
+
+
+def test_a_microphone_that_will_not_open_is_told_on_the_stage(room: Room) -> None:
+    window = room.enter()
+    room.refuses = problems.microphone_refused("Fake", "busy")
+    press(room, KEY.Key_Space)
+    room.phase(Phase.FAILED)
+    assert "Close other programs" in window.stage.notice.text
+    room.refuses = None
+    press(room, KEY.Key_R)
+    room.speak()
+    assert window.stage.notice.text == ""
+
+
+def test_a_microphone_that_is_pulled_out_leaves_its_take(room: Room) -> None:
+    room.enter()
+    press(room, KEY.Key_Space)
+    room.speak()
+    room.microphone.pull_out()
+    room.phase(Phase.REVIEWED)
+    room.until(lambda: takes(room) == 4)
+
+
+def test_a_message_without_words_starts_nothing(room: Room) -> None:
+    window = room.enter()
+    window.desk.editor.setPlainText("")
+    window.start()
+    assert room.session.booth.phase is Phase.READY
+    assert window.notice.text
+    assert not room.microphones
