@@ -96,12 +96,12 @@ NAMES = parse("Hi, Nora Whitcombe here, from Quillhaven. Call me today.")
     "line",
     [
         "hi nora whitcombe/what_come here from quillhaven/quill_haven call me today",
-        "hi nora +what/what_come +come/ here from +quill/quill_haven +haven/ call me today",
-        "hi nora +wit/wit +comb here from +quilt +haven call me today",
+        "hi nora +wit +comb here from quillhaven call me today",
+        "hi nora +what/wit_comb +come/ here from +quilt/quill_haven +haven/ call me today",
     ],
 )
 def test_a_name_that_the_model_does_not_know_is_said_when_it_sounds_like_it(line: str) -> None:
-    assert [each for each in deviations(NAMES, line) if each[1] == "certain"] == []
+    assert deviations(NAMES, line) == []
 
 
 def test_another_name_than_the_unknown_one_cannot_be_told_and_is_not_accused() -> None:
@@ -122,6 +122,18 @@ def test_a_word_that_the_hearings_hear_differently_and_near_the_script_cannot_be
     line = PLAIN.replace("plan", "+plane:0.4/plant")
     assert all(each[1] == "unsure" for each in deviations(MESSAGE, line))
     assert set(verdicts(MESSAGE, line).values()) <= {"unsure"}
+
+
+def test_the_same_word_in_another_form_is_changed_where_both_hearings_have_it() -> None:
+    assert deviations(MESSAGE, PLAIN.replace("plan", "+plans")) == [("substitution", "certain", "plan", "plans")]
+
+
+def test_a_word_heard_twice_differently_and_once_much_like_the_script_was_said() -> None:
+    assert deviations(MESSAGE, PLAIN.replace("send", "+sent/said")) == []
+
+
+def test_a_known_name_heard_as_something_near_it_cannot_be_told() -> None:
+    assert deviations(MESSAGE, PLAIN.replace("marta", "+matter")) == [("substitution", "unsure", "Marta", "matter")]
 
 
 def test_another_weekday_is_a_number_finding() -> None:
@@ -163,6 +175,10 @@ def test_two_digits_turned_round_are_found() -> None:
 def test_a_digit_that_only_a_doubtful_hearing_has_otherwise_cannot_be_told() -> None:
     spoken = AS_READ.replace("one", "+nine:0.4/one_nine")
     assert [each[:2] for each in deviations(PHONE, f"please call me at {spoken} today")] == [("number", "unsure")]
+
+
+def test_a_digit_that_the_second_hearing_has_right_was_right() -> None:
+    assert deviations(PHONE, f"please call me at {AS_READ.replace('one', '+nine:0.9/one')} today") == []
 
 
 def test_a_number_that_the_bias_hides_is_found_by_the_second_hearing() -> None:
