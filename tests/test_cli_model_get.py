@@ -57,13 +57,9 @@ def rehearse(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> CommandLine:
 
 
 def test_an_address_a_zip_and_a_folder_are_installed_and_then_hear(
-    rehearse: CommandLine, site: Site, zipped: Path, tones: Path, tmp_path: Path
+    rehearse: CommandLine, site: Site, zipped: Path, tones: Path
 ) -> None:
     site.files["/tones.zip"] = zipped.read_bytes()
-    script = tmp_path / "script.txt"
-    script.write_text("Hello, this is Anna.\n")
-    take = tmp_path / "take.wav"
-    soundfile.write(take, say(("hello", "this", "is", "anna")), 16_000)
     for what in (f"{site.base}/tones.zip", zipped, tones):
         done = rehearse("model", "get", what)
         assert done.code == 0, done.err
@@ -72,8 +68,6 @@ def test_an_address_a_zip_and_a_folder_are_installed_and_then_hear(
         assert str(what) in done.err.splitlines()[0]
         assert "not known here" in done.err.splitlines()[0]
         assert "tones: two hearings; the one that hears now" in rehearse("model").out
-        if what == tones:
-            assert rehearse("check", script, take).code in (0, 1)
         done = rehearse("model", "remove", "tones")
         assert done.code == 0, done.err
         assert "tones was removed" in done.out
@@ -207,8 +201,10 @@ def test_whoever_makes_a_socket_is_noticed(offline: dict[str, str]) -> None:
     assert "reached for the network" in done.err
 
 
-def test_checking_with_the_starter_model_makes_no_socket(offline: dict[str, str]) -> None:
-    done = child("check", SAMPLE / "script.txt", SAMPLE / "take-1.flac", environ=offline)
+def test_checking_with_the_starter_model_makes_no_socket(offline: dict[str, str], tmp_path: Path) -> None:
+    beginning, rate = soundfile.read(SAMPLE / "take-1.flac", frames=5 * 16_000, dtype="int16")
+    soundfile.write(tmp_path / "take.wav", beginning, rate)
+    done = child("check", SAMPLE / "script.txt", tmp_path / "take.wav", environ=offline)
     assert (done.code, done.err) == (1, "")
 
 
@@ -222,9 +218,7 @@ def test_nothing_but_getting_from_an_address_makes_a_socket(
         ("model", "get", tones),
         ("check", tmp_path / "script.txt", tmp_path / "take.wav", "--model", tones, "--html", tmp_path / "page.html"),
         ("model", "words", tmp_path / "script.txt"),
-        ("model",),
         ("model", "remove", "tones"),
-        ("settings",),
     ):
         done = child(*arguments, environ=offline)
         assert done.code in (0, 1), (arguments, done)
