@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app import problems
 from app.cli import BAD_INPUT
 from app.places import Places, find_places
 from app.practice.lanes import Lanes
@@ -18,6 +19,7 @@ from app.settings_file import load
 from ui.crash import catch_faults
 from ui.display import look_for_display
 from ui.doors import real_doors
+from ui.pictures import take_pictures
 from ui.problems import window_option
 from ui.session import Session
 from ui.theme import load_fonts
@@ -32,21 +34,31 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
     if arguments[:1] == [validate.HIDDEN_SUBCOMMAND]:  # a frozen program tries its models in a child of itself
         return validate.main(arguments[1:])
     try:
-        _asked(arguments)
-        look_for_display(environ)
+        pictures = _asked(arguments)
+        if pictures is None:
+            look_for_display(environ)
         places = find_places(environ)
+        return run(places, environ) if pictures is None else draw(pictures, places, environ)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return BAD_INPUT
-    return run(places, environ)
+
+
+def draw(folder: Path, places: Places, environ: Mapping[str, str]) -> int:
+    """Every page as a picture; needs no screen. Raises Problem."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = _application(places)
+    try:
+        return take_pictures(folder, environ)
+    except OSError as error:
+        raise problems.page_not_written(folder, error.strerror or str(error)) from error
+    finally:
+        application.quit()
 
 
 def run(places: Places, environ: Mapping[str, str]) -> int:
     """Opens the window and comes back when it is closed."""
-    application = QApplication(["after-the-beep"])
-    application.setApplicationName("After the Beep")
-    application.setDesktopFileName("after-the-beep")
-    load_fonts(places.assets / "fonts")
+    application = _application(places)
     lanes = Lanes()
     settings, trouble = lanes.workshop.run(lambda: _settings(places)).result()
     session = Session(real_doors(places, environ), places, settings, lanes)
@@ -57,6 +69,14 @@ def run(places: Places, environ: Mapping[str, str]) -> int:
     if trouble is not None:
         session.told.emit(trouble)
     return application.exec()
+
+
+def _application(places: Places) -> QApplication:
+    application = QApplication(["after-the-beep"])
+    application.setApplicationName("After the Beep")
+    application.setDesktopFileName("after-the-beep")
+    load_fonts(places.assets / "fonts")
+    return application
 
 
 def _settings(places: Places) -> tuple[Settings, Problem | None]:

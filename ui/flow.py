@@ -61,7 +61,8 @@ def atoms_of(pieces: Sequence[Piece], script: Script) -> tuple[Atom, ...]:
         for atom, blank_after in _of_piece(piece, place, script):
             if atom is not None:
                 glued = made and made[-1].part in (Part.FLAG, Part.NUMBER)
-                made.append(replace(atom, blank=blank and not glued))
+                apart = blank and not glued
+                made.append(Atom(atom.part, atom.text, atom.piece, atom.word, True) if apart else atom)
             blank = blank_after
     return tuple(made)
 
@@ -88,6 +89,9 @@ def _of_piece(piece: Piece, place: int, script: Script) -> Iterator[tuple[Atom |
 
 
 def _of_text(text: str, place: int, word: int | None) -> Iterator[tuple[Atom | None, bool]]:
+    if text == " ":  # as most are
+        yield None, True
+        return
     for token in _TOKEN.findall(text):
         if not token.isspace():
             yield Atom(Part.TEXT, token, place, word, False), False

@@ -107,11 +107,9 @@ def draw_wave(painter: QPainter, colour: QColor, x: float, right: float, middle:
 
 def draw_dots(painter: QPainter, colour: QColor, x: float, right: float, middle: float) -> None:
     """Dots of 2 px: could not tell."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    at = x + 1
-    while at <= right:
-        painter.drawEllipse(QPointF(at, middle), 1, 1)
+    at, y = round(x), round(middle) - 1
+    while at + 2 <= right:
+        painter.fillRect(QRectF(at, y, 2, 2), colour)
         at += 4
 
 

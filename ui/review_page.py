@@ -6,15 +6,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.practice.ladder import READY
 from app.review.corrections import may_be_overruled
 from app.review.finding import Finding
-from app.review.telling import order_of_fixes, verdict, verdict_details
+from app.review.telling import clock, order_of_fixes, verdict, verdict_details
 from ui.buttons import Button, MainButton, MainState, Size
 from ui.fix_card import FixCard
 from ui.icons import Icon
+from ui.ladder_rows import LadderState, ladder_rows
+from ui.ladder_view import TakeStrip
 from ui.script_view import ScriptView
 from ui.session import Session
 from ui.shelf import Shown
+from ui.takes_column import Rings, TakesColumn
 from ui.text import Text
 from ui.theme import Look, Type
 from ui.timeline import Timeline
@@ -60,6 +64,11 @@ class ReviewPage(QWidget):
         self.timeline = Timeline(look)
         self.timeline.seekAsked.connect(lambda at_s: self._play(at_s, None))
         self.timeline.findingClicked.connect(self.choose)
+        self.column = TakesColumn(look)
+        self.column.picked.connect(self.show_number)
+        self.strip = TakeStrip(look)
+        self.strip.takeChosen.connect(self.show_number)
+        self._ready = self._make_ready(look)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_page())
         self._stack.addWidget(self._make_empty(look))
@@ -68,6 +77,7 @@ class ReviewPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._stack, 1)
+        whole.addWidget(self.column)
         session.player.changed.connect(self.show_playing)
 
     def _make_page(self) -> QFrame:
@@ -85,6 +95,7 @@ class ReviewPage(QWidget):
         self._upper.setSpacing(16)
         self._upper.addLayout(head)
         self._upper.addLayout(self._cards)
+        self._upper.addWidget(self._ready)
         self._upper.addWidget(self.script, 1)
         foot = QFrame()
         foot.setProperty("role", "foot")
@@ -94,7 +105,11 @@ class ReviewPage(QWidget):
         lower = QVBoxLayout(foot)
         lower.setContentsMargins(0, 12, 0, 4)
         lower.setSpacing(4)
-        lower.addWidget(self._legend)
+        line = QHBoxLayout()
+        line.addWidget(self._legend)
+        line.addStretch()
+        line.addWidget(self.strip)
+        lower.addLayout(line)
         lower.addWidget(self.timeline)
         self._lower = lower
         whole = QVBoxLayout(page)
@@ -103,6 +118,25 @@ class ReviewPage(QWidget):
         whole.addLayout(self._upper, 1)
         whole.addWidget(foot)
         return page
+
+    def _make_ready(self, look: Look) -> QFrame:
+        """Three clean takes in a row."""
+        card = QFrame()
+        card.setProperty("role", "ready")
+        self._rings = Rings(look, 26)
+        self._rings.show_clean(READY)
+        self._lengths = Text(look, "", Type.READING, "ink2", wraps=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text(look, "Ready.", Type.TITLE))
+        words.addWidget(self._lengths)
+        line = QHBoxLayout(card)
+        line.setContentsMargins(20, 16, 20, 16)
+        line.setSpacing(20)
+        line.addWidget(self._rings)
+        line.addLayout(words, 1)
+        card.hide()
+        return card
 
     def _make_empty(self, look: Look) -> QFrame:
         page = QFrame()
@@ -166,12 +200,34 @@ class ReviewPage(QWidget):
 
     def show_state(self) -> None:
         """The takes so far; and where there is no review yet, why."""
-        session = self._session
-        takes = session.shelf.snapshot.takes
+        snapshot = self._session.shelf.snapshot
+        takes = snapshot.takes
+        pinned = snapshot.message.pinned if snapshot.message is not None else None
+        number = self.shown.take.number if self.shown is not None and self.shown.take is not None else None
+        state = LadderState(ladder_rows(snapshot.ladder, pinned), number)
+        self.column.show_takes(state, snapshot.ladder)
+        self.strip.show_takes(state)
+        self._show_ready(number)
+        if self.shown is None and self.isVisible():
+            self.show_latest()
         if self.shown is None and takes:
             self.show_waiting("Listening …", "The takes of this message are being reviewed; that takes a moment each.")
         elif self.shown is None:
             self.show_waiting("No take yet.", "Say it once; what was heard stands here.")
+
+    def _show_ready(self, number: int | None) -> None:
+        ladder = self._session.shelf.snapshot.ladder
+        newest = bool(ladder.rungs) and ladder.rungs[-1].attempt.number == number
+        self._ready.setVisible(ladder.is_ready and newest)
+        lengths = ", ".join(clock(rung.attempt.length_s) for rung in ladder.rungs[-READY:])
+        self._lengths.show_text(f"Three clean takes in a row: {lengths}. Make the call.")
+
+    def show_number(self, number: int) -> None:
+        """That take's review, soon."""
+        self._session.player.stop()
+        take = next((each for each in self._session.shelf.snapshot.takes if each.number == number), None)
+        if take is not None:
+            self._session.shelf.show_take(take.id)
 
     def show_main(self, state: MainState) -> None:
         self.main.show_state(state)
@@ -194,6 +250,8 @@ class ReviewPage(QWidget):
         self.script.show_narrow(narrow)
         self.timeline.show_narrow(narrow)
         self._legend.setVisible(not narrow)
+        self.column.setVisible(not narrow)
+        self.strip.setVisible(narrow)
         for card in self.cards:
             card.show_narrow(narrow)
         margin = 24 if narrow else 32

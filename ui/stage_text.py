@@ -60,7 +60,7 @@ class StageText(QWidget):
     def show_script(self, script: Script, state: StageState | None = None) -> None:
         """A script from its beginning, or from where `state` says."""
         self._script = script
-        self._pieces = lay_out(_unreviewed(script))
+        self._pieces = lay_out(unreviewed(script))
         self._state = state or StageState()
         self._row, self._offset = 0, 0.0
         self._glide.stop()
@@ -82,14 +82,21 @@ class StageText(QWidget):
         return self._state
 
     def text(self) -> str:
-        """What is shown, in words; what is hidden, as a count."""
-        shown = [each.text for each in self._atoms if each.word not in self._state.hidden or each.word is None]
-        hidden = len(self._state.hidden)
-        return " ".join(shown) + (f" ({hidden} words hidden)" if hidden else "")
+        """What is shown, in words; … for each that is hidden."""
+        told = ""
+        for atom in self._atoms:
+            apart = " " if told and (atom.blank or atom.part is not Part.TEXT) else ""
+            told += apart + ("…" if atom.word in self._state.hidden else atom.text)
+        return told
 
     def top_row(self) -> int:
         """The line at the top, or the one it is gliding to."""
         return self._row
+
+    @property
+    def offset_px(self) -> float:
+        """How far it has scrolled by now."""
+        return self._offset
 
     def row_of(self, word: int) -> int:
         """The line a word starts in; the last for what comes after the end."""
@@ -215,7 +222,7 @@ class StageText(QWidget):
             word = atom.word if atom.word is not None else word
             where = QPointF(left + each.x, baseline)
             if atom.word is not None and atom.word in state.hidden and (place is None or atom.word >= place):
-                painter.fillRect(QRectF(where.x(), baseline + 2, each.width, 1), colour("edge"))
+                painter.fillRect(QRectF(where.x(), round(baseline) + 2, each.width, 1), colour("edge"))
             else:
                 said = place is not None and word is not None and word < place
                 painter.setPen(colour("ink3" if said else "ink"))
@@ -254,7 +261,7 @@ def _within(atoms: Sequence[Atom], first: int, last: int) -> tuple[Atom, ...]:
     return tuple(kept)
 
 
-def _unreviewed(script: Script) -> Review:
+def unreviewed(script: Script) -> Review:
     """A review that found nothing: it lays out as the script alone."""
     nothing = Metrics(0.0, 0.0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, None, ())
     return Review(

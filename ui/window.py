@@ -23,6 +23,7 @@ from ui.session import Session
 from ui.settings_dialog import SettingsDialog
 from ui.shelf import Shown
 from ui.stage import Stage
+from ui.take_actions import TakeActions
 from ui.theme import DARK, LIGHT, Look, dress
 from ui.top_bar import TopBar
 from ui.welcome import Welcome
@@ -52,7 +53,7 @@ class Window(QWidget):
         self.session = session
         self.page = Page.WRITE
         self._announcer = Announcer()
-        look = self._look = look_of(session)
+        look = self.look = look_of(session)
         self.setWindowTitle("After the Beep")
         self.setMinimumSize(LEAST)
         self.resize(1280, 800)
@@ -73,6 +74,8 @@ class Window(QWidget):
         whole.addWidget(self.pages, 1)
         self.help = HelpOverlay(look, self)
         self._keys = self._make_keys()
+        self.take_actions = TakeActions(session, self.review, self)
+        self.take_actions.done.connect(self.notice.show_done)
         self._ring = FocusRing(self, look)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -186,8 +189,8 @@ class Window(QWidget):
 
     def _show_look(self) -> None:
         look = look_of(self.session)
-        if look != self._look:
-            self._look = look
+        if look != self.look:
+            self.look = look
             dress(self, look)
         self.show_state()
 
@@ -284,7 +287,7 @@ class Window(QWidget):
 
     def open_settings(self) -> None:
         if not self.session.booth.may(Move.CANCEL):
-            SettingsDialog(self._look, self.session, self).open()
+            SettingsDialog(self.look, self.session, self).open()
 
     def _say(self, saying: Saying) -> None:
         self.page = Page.REHEARSE

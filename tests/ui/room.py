@@ -42,11 +42,26 @@ def finding(kind: Kind, first: int, last: int, script: Script, heard: str | None
     return Finding(kind, Certainty.CERTAIN, first, last, 1.0 + 0.3 * first, 1.2 + 0.3 * last, expected, heard, True)
 
 
+class PlacedEars(FakeEars):
+    """Goes no further than its script."""
+
+    def __init__(self, rate: int, arcs: int) -> None:
+        super().__init__(rate)
+        self._arcs = arcs
+
+    def place(self) -> int | None:
+        place = super().place()
+        return None if place is None else min(place, self._arcs - 1)
+
+
 class FakeEarsMaker:
     """Stands for app.recognition.recognizer.Ears."""
 
+    def __init__(self, script: Script) -> None:
+        self._arcs = len(script.readings.arcs)
+
     def listen(self, rate: int) -> FakeEars:
-        return FakeEars(rate)
+        return PlacedEars(rate, self._arcs)
 
 
 class FakeJudge:
@@ -57,7 +72,7 @@ class FakeJudge:
         self.judged: list[str] = []
 
     def prepare(self, script: Script) -> Prepared:
-        return Prepared(script, FakeEarsMaker(), FACTS, None)  # type: ignore[arg-type]
+        return Prepared(script, FakeEarsMaker(script), FACTS, None)  # type: ignore[arg-type]
 
     def judge(
         self, prepared: Prepared, file: str, duration_s: float, origin_s: float | None, *rest: Any

@@ -1,0 +1,53 @@
+"""A take, its report and its transcript as files; each is written beside its place first. Called on the workshop."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import soundfile
+
+from app import problems
+from app.audio.sound import Samples
+from app.problems import Problem
+from app.review.account import Review
+from app.review.report import as_html, as_json_text
+from app.settings import Settings
+
+SOUNDS = {".wav": ("WAV", "PCM_16"), ".flac": ("FLAC", "PCM_16"), ".mp3": ("MP3", "MPEG_LAYER_III")}
+REPORTS = (".html", ".json")
+
+
+def save_sound(samples: Samples, rate: int, to: Path) -> Path:
+    """As the name's ending says; FLAC where it says nothing. Raises Problem."""
+    to = to if to.suffix.lower() in SOUNDS else to.with_name(to.name + ".flac")
+    kind, subtype = SOUNDS[to.suffix.lower()]
+
+    def write(half: Path) -> None:
+        with soundfile.SoundFile(half, "w", rate, 1, subtype, format=kind) as sound:
+            sound.write(samples)
+
+    return _written(to, write, problems.take_not_written)
+
+
+def save_report(review: Review, settings: Settings, to: Path) -> Path:
+    """A page, or data where the name ends so. Raises Problem."""
+    to = to if to.suffix.lower() in REPORTS else to.with_name(to.name + ".html")
+    text = as_json_text(review) if to.suffix.lower() == ".json" else as_html(review, settings)
+    return _written(to, lambda half: half.write_bytes(text.encode("utf-8", "replace")), problems.page_not_written)
+
+
+def transcript(review: Review) -> str:
+    """What was heard, in one line."""
+    return " ".join(word.heard for word in review.words)
+
+
+def _written(to: Path, write: Callable[[Path], object], failed: Callable[[Path, str], Problem]) -> Path:
+    half = to.with_name(f".{to.name}.half")
+    try:
+        try:
+            write(half)
+            half.replace(to)
+        finally:
+            half.unlink(missing_ok=True)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise failed(to, getattr(error, "strerror", None) or str(error)) from error
+    return to

@@ -1,0 +1,157 @@
+"""Pictures of every page with the sample message, in both themes and three sizes: for the README and for looking."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import problems
+from app.audio.level import Meter, meter
+from app.audio.microphone import MicrophoneInfo
+from app.audio.sound import Samples, open_sound
+from app.places import Places, find_places
+from app.practice.lanes import Lanes
+from app.settings import Settings
+from ui.doors import real_doors
+from ui.session import Session
+from ui.settings_dialog import SettingsDialog
+from ui.window import Page, Window
+
+SIZES = ((QSize(900, 600), 1), (QSize(1280, 800), 1), (QSize(1280, 800), 2))
+NAME = "Headset microphone"
+_LOUD_DBFS = -24.0
+_PATIENCE_S = 600.0
+
+
+class RecordedMicrophone:
+    """Delivers a recording up to a moment, at once, and nothing after it."""
+
+    name = NAME
+    late_s = 0.0
+
+    def __init__(self, samples: Samples, rate: int) -> None:
+        self.rate = rate
+        self.frames = 0
+        self._samples = samples
+
+    def meter(self) -> Meter:
+        loud = meter(self._samples[: self.frames])
+        return replace(loud, rms_dbfs=max(loud.rms_dbfs, _LOUD_DBFS))
+
+    def read(self, timeout_s: float) -> Samples:
+        block = self._samples[self.frames : self.frames + self.rate // 2]
+        self.frames += len(block)
+        if not len(block):
+            time.sleep(timeout_s)
+        return block
+
+    def lost_s(self) -> float:
+        return 0.0
+
+    def stop(self) -> None:
+        """It has delivered all."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def take_pictures(folder: Path, environ: Mapping[str, str]) -> int:
+    """The exit code. Raises Problem or OSError. Works in a folder of its own, never in the user's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="after-the-beep-") as home:
+        places = find_places({**environ, "REHEARSE_HOME": home})
+        with open_sound(places.assets / "sample" / "take-1.flac") as sound:
+            samples, rate = sound.samples(), sound.rate
+        _Pictures(folder, places, samples, rate).take()
+    return 0
+
+
+class _Pictures:
+    def __init__(self, folder: Path, places: Places, samples: Samples, rate: int) -> None:
+        self._folder = folder
+        self._samples, self._rate = samples, rate
+        self._until_s = 21.0
+        usual = MicrophoneInfo(NAME, "", 1, rate, True)
+        self._doors = replace(
+            real_doors(places, os.environ),
+            open_microphone=lambda _: RecordedMicrophone(samples[: round(self._until_s * rate)], rate),
+            list_microphones=lambda _: (usual,),
+            play=lambda _: None,
+            save_settings=lambda _: None,
+        )
+        self._session = Session(self._doors, places, Settings(theme="light"), Lanes(), countdown_s=0.0)
+        self._window = Window(self._session)
+
+    def take(self) -> None:
+        session, window = self._session, self._window
+        window.show()
+        session.open()
+        self._wait(lambda: session.measured.script is not None and session.ear.is_ready)
+        self._wait(lambda: all(each.attempt is not None for each in session.shelf.snapshot.takes))
+        self._all("desk")
+        for name, until_s in (("stage", 21.3), ("stage-80", 26.2), ("stage-over", 33.4)):
+            self._until_s = until_s
+            window.start()
+            self._wait(lambda: session.booth.rehearsal.elapsed_s >= self._until_s - 0.1)
+            self._wait(lambda: session.booth.due is not None)
+            self._for_ms(300)
+            self._all(name)
+            window.step_back()
+        for name, number in (("review", 1), ("review-clean", 3)):
+            window.turn_to(Page.REVIEW)
+            window.review.show_number(number)
+            self._wait(lambda number=number: self._shows(number))  # type: ignore[misc]
+            self._all(name)
+        dialog = SettingsDialog(window.look, session, window)
+        self._all("settings", dialog)
+        dialog.close()
+        window.help.toggle()
+        self._all("help")
+        window.help.hide()
+        session.no_microphone = problems.no_microphone("no input device is listed")
+        session.microphones_changed.emit()
+        window.turn_to(Page.REHEARSE)
+        self._all("first-run")
+        window.close()
+
+    def _shows(self, number: int) -> bool:
+        shown = self._window.review.shown
+        return shown is not None and shown.take is not None and shown.take.number == number
+
+    def _all(self, name: str, dialog: QWidget | None = None) -> None:
+        session, window = self._session, self._window
+        for theme in ("light", "dark"):
+            session.change_settings(replace(session.settings, theme=theme))
+            for size, ratio in SIZES:
+                widget = dialog or window
+                if dialog is None:
+                    window.resize(size)
+                else:
+                    dialog.show()
+                QApplication.processEvents()
+                QApplication.processEvents()
+                picture = QPixmap(widget.size() * ratio)
+                picture.setDevicePixelRatio(ratio)
+                picture.fill(Qt.GlobalColor.transparent)
+                widget.render(picture, QPoint(0, 0))
+                ending = f"-{ratio}x" if ratio > 1 else ""
+                picture.save(str(self._folder / f"{name}-{theme}-{size.width()}x{size.height()}{ending}.png"))
+
+    def _wait(self, state: Callable[[], bool]) -> None:
+        end = time.monotonic() + _PATIENCE_S
+        while not state():
+            if time.monotonic() > end:
+                raise TimeoutError("the pages never came to the state to be drawn")
+            self._for_ms(20)
+
+    def _for_ms(self, ms: int) -> None:
+        end = time.monotonic() + ms / 1000
+        while time.monotonic() < end:
+            QApplication.processEvents()
+            time.sleep(0.005)

@@ -1,0 +1,102 @@
+"""What can be done with a take beside looking at it: save, copy, review again, delete."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.library.takes import KeptTake
+from ui.export import save_report, save_sound, transcript
+from ui.review_page import ReviewPage
+from ui.session import Session
+from ui.shelf import Shown
+
+
+class TakeActions(QObject):
+    """Of the take the review page shows. Files are written in the workshop."""
+
+    done = Signal(str)  # a sentence
+
+    def __init__(self, session: Session, page: ReviewPage, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._page = page
+        self._window = window
+        column = page.column
+        column.pin.connect(page.pin)
+        column.save_sound.connect(self.ask_for_sound)
+        column.save_report.connect(self.ask_for_report)
+        column.copy_transcript.connect(self.copy_transcript)
+        column.review_again.connect(self.review_again)
+        column.delete.connect(self.ask_before_deleting)
+
+    def ask_for_sound(self) -> None:
+        self._ask("Save the sound", "flac", ["FLAC (*.flac)", "WAV (*.wav)", "MP3 (*.mp3)"], self.keep_sound)
+
+    def ask_for_report(self) -> None:
+        self._ask("Save the report", "html", ["Page (*.html)", "Data (*.json)"], self.keep_report)
+
+    def keep_sound(self, to: Path) -> None:
+        shown = self._page.shown
+        if shown is not None:
+            self._write(lambda: save_sound(shown.samples, shown.rate, to))
+
+    def keep_report(self, to: Path) -> None:
+        shown = self._page.shown
+        if shown is not None:
+            self._write(lambda: save_report(shown.review, shown.rules.settings, to))
+
+    def copy_transcript(self) -> None:
+        shown = self._page.shown
+        if shown is not None:
+            QGuiApplication.clipboard().setText(transcript(shown.review))
+            self.done.emit("The transcript is copied.")
+
+    def review_again(self) -> None:
+        take = self._kept(self._page.shown)
+        if take is not None:
+            self._session.review_again(take)
+            self.done.emit(f"Take {take.number} is being reviewed again.")
+
+    def ask_before_deleting(self) -> None:
+        take = self._kept(self._page.shown)
+        if take is None:
+            return
+        box = QMessageBox(
+            QMessageBox.Icon.NoIcon,
+            "Delete the take",
+            f"Delete take {take.number} for good? Its sound and its reviews go, too.",
+            QMessageBox.StandardButton.Cancel,
+            self._window,
+        )
+        delete = box.addButton("Delete for good", QMessageBox.ButtonRole.DestructiveRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        delete.clicked.connect(lambda: self.delete(take))
+        box.open()
+
+    def delete(self, take: KeptTake) -> None:
+        self._session.player.stop()
+        self._page.show_review(None)
+        self._session.shelf.delete_take(take)
+        self.done.emit(f"Take {take.number} is deleted.")
+
+    def _kept(self, shown: Shown | None) -> KeptTake | None:
+        return shown.take if shown is not None else None
+
+    def _write(self, work: Callable[[], Path]) -> None:
+        self._session.bridge.ask(
+            self._session.lanes.workshop, work, lambda path: self.done.emit(f"Saved: {path}"), self._session.told.emit
+        )
+
+    def _ask(self, caption: str, suffix: str, filters: list[str], then: Callable[[Path], None]) -> None:
+        if self._page.shown is None:
+            return
+        dialog = QFileDialog(self._window, caption)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(filters)
+        dialog.setDefaultSuffix(suffix)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.open()
