@@ -15,6 +15,9 @@ from app.recognition.transcript import HeardWord, Transcript
 
 PRE_ROLL_S = 0.5  # of zeros before the first sample: without it a first short word can get lost
 
+PLACE_S = 0.2  # of new sound at least between two looks for the place …
+PLACE_SHARE = 0.005  # … and this share of the take: every 0.3 s after a minute, every 3 s after ten
+
 
 class LoadedModel:
     """A model in memory; may serve many recognizers. Raises Problem where Vosk refuses the folder.
@@ -85,23 +88,33 @@ class Ears:
         hearings = [Hearing("free", self.free, rate)]
         if self.biased is not None:
             hearings.insert(0, Hearing("biased", self.biased, rate))
-        return Listening(hearings)
+        return Listening(hearings, rate)
 
 
 class Listening:
     """Every hearing of one stream, fed together."""
 
-    def __init__(self, hearings: Sequence[Hearing]) -> None:
+    def __init__(self, hearings: Sequence[Hearing], rate: int) -> None:
         self._hearings = tuple(hearings)
+        self._rate = rate
+        self._frames = 0  # heard so far
+        self._looked = 0  # of them, when the place was last asked for
         self._arc: int | None = None
 
     def hear(self, block: bytes) -> None:
         """The next samples: int16, mono, little-endian."""
         for hearing in self._hearings:
             hearing.hear(block)
+        self._frames += len(block) // 2
 
     def place(self) -> int | None:
-        """The arc of the script's readings that was said last; None before the first or where the model is not bent."""
+        """The arc of the script's readings that was said last; None before the first or where the model is not bent.
+
+        NB: each look costs as much as the utterance is long, so a long take is looked at less often.
+        """
+        if self._frames - self._looked < max(PLACE_S * self._rate, PLACE_SHARE * self._frames):
+            return self._arc
+        self._looked = self._frames
         for word in reversed(self._hearings[0].newest().split()):
             _, arc = split_mark(word)
             if arc is not None:
