@@ -137,6 +137,7 @@ class TimelinePainter:
         self._after_limit()
         self._chosen()
         self._sound()
+        self._levels()
         self._words()
         if not self._lanes.narrow:
             self._pace()
@@ -202,6 +203,9 @@ class TimelinePainter:
             self._painter.setBrush(self._look.colour(loudness))
             loud = min(bar.rms * gain, up, down)
             self._painter.drawRect(QRectF(x, lanes.sound_y - loud, _BAR_WIDE, 2 * loud))
+
+    def _levels(self) -> None:
+        lanes, state = self._lanes, self._state
         for finding in state.review.findings:
             if finding.kind is Kind.LEVEL:
                 y = lanes.sound_y + lanes.sound_half + 3
