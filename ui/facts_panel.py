@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.library.draft import Draft
+from app.problems import Problem
 from app.review.telling import clock, span
+from app.script.front_matter import seconds
 from ui.measured import USUAL_WPM, Measured
 from ui.rail import Rail, RailSize, RailState
 from ui.text import Text
@@ -41,15 +43,11 @@ class FactsPanel(QFrame):
             field.textEdited.connect(self._edited)
             grid.addWidget(Text(look, label, Type.LABEL_MEDIUM, "ink3"), row, 0)
             grid.addWidget(field, row, 1)
-        self._limit = QDoubleSpinBox()
-        self._limit.setRange(0, 3600)
-        self._limit.setDecimals(0)
-        self._limit.setSuffix(" s")
-        self._limit.setAccessibleName("Limit in seconds")
-        self._limit.setToolTip("0: the limit of the settings")
-        self._limit.valueChanged.connect(self._edited)
+        self._limit = QLineEdit()
+        self._limit.setAccessibleName("Limit")
+        self._limit.setToolTip("30, 30 s or 0:30; empty: the limit of the settings")
         self._limit.setFixedWidth(112)
-        self._limit.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self._limit.editingFinished.connect(self._edited)
         grid.addWidget(Text(look, "Limit", Type.LABEL_MEDIUM, "ink3"), len(_FIELDS), 0)
         grid.addWidget(self._limit, len(_FIELDS), 1)
         grid.setColumnStretch(1, 1)
@@ -88,10 +86,10 @@ class FactsPanel(QFrame):
             if field.text() != getattr(draft, name):
                 field.setText(getattr(draft, name))
                 field.setCursorPosition(0)
-        self._limit.blockSignals(True)
-        self._limit.setSpecialValueText(f"{usual_limit_s:.0f} s, as set")
-        self._limit.setValue(draft.limit_s or 0)
-        self._limit.blockSignals(False)
+                field.setToolTip(field.text())
+        self._limit.setPlaceholderText(f"{usual_limit_s:g} s, as set")
+        if not self._limit.hasFocus():
+            self._limit.setText(f"{draft.limit_s:g} s" if draft.limit_s else "")
 
     def show_measured(self, measured: Measured, pace_wpm: float | None, limit_s: float) -> None:
         if measured.script is None:
@@ -117,7 +115,11 @@ class FactsPanel(QFrame):
 
     def _edited(self) -> None:
         facts = {name: field.text() for name, field in self._fields.items()}
-        self._draft = replace(self._draft, **facts, limit_s=self._limit.value() or None)
+        try:
+            limit_s = seconds(self._limit.text()) if self._limit.text().strip() else None
+        except Problem:
+            limit_s = self._draft.limit_s  # half typed, or no time at all: the old one stands again
+        self._draft = replace(self._draft, **facts, limit_s=limit_s)
         self.edited.emit(self._draft)
 
 

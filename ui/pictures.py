@@ -45,7 +45,8 @@ class RecordedMicrophone:
         return replace(loud, rms_dbfs=max(loud.rms_dbfs, _LOUD_DBFS))
 
     def read(self, timeout_s: float) -> Samples:
-        block = self._samples[self.frames : self.frames + self.rate // 2]
+        most = self.rate // 2 if self.frames else self.rate // 20  # the clock starts after the first
+        block = self._samples[self.frames : self.frames + most]
         self.frames += len(block)
         if not len(block):
             time.sleep(timeout_s)
@@ -80,7 +81,7 @@ class _Pictures:
         usual = MicrophoneInfo(NAME, "", 1, rate, True)
         self._doors = replace(
             real_doors(places, os.environ),
-            open_microphone=lambda _: RecordedMicrophone(samples[: round(self._until_s * rate)], rate),
+            open_microphone=lambda _: RecordedMicrophone(samples[: round((self._until_s + 0.05) * rate)], rate),
             list_microphones=lambda _: (usual,),
             play=lambda _: None,
             save_settings=lambda _: None,

@@ -74,9 +74,7 @@ class FakeJudge:
     def prepare(self, script: Script) -> Prepared:
         return Prepared(script, FakeEarsMaker(script), FACTS, None)  # type: ignore[arg-type]
 
-    def judge(
-        self, prepared: Prepared, file: str, duration_s: float, origin_s: float | None, *rest: Any
-    ) -> Review:
+    def judge(self, prepared: Prepared, file: str, duration_s: float, origin_s: float | None, *rest: Any) -> Review:
         rules: Rules = rest[-1]
         script, start = prepared.script, origin_s or 0.0
         self.judged.append(script.text)
@@ -98,7 +96,7 @@ class FakeJudge:
             not found,
         )
 
-    def check(self, prepared: Prepared, sound: Any, rules: Rules, progress: Any = None, origin_s: Any = None) -> Review:
+    def check(self, prepared: Prepared, sound: Any, rules: Rules, **_: Any) -> Review:
         return self.judge(prepared, sound.name, sound.duration_s, 0.0, rules)
 
 
