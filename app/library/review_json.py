@@ -3,19 +3,24 @@
 import dataclasses
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from app.practice.ladder import Attempt
 from app.review.account import Metrics, ModelFacts, Review, SpokenWord, TakeFacts
+from app.review.corrections import Correction
 from app.review.finding import Certainty, Finding, Kind, Strictness, Verdict
 from app.review.report_json import FORMAT, as_json
 from app.review.review import Rules
 from app.review.weights import Weights
 from app.script.script import Script
+from app.script.words import fold
 from app.settings import Settings, describe
 
 _T = TypeVar("_T")
+_OF_FINDING = tuple(field.name for field in dataclasses.fields(Finding))
+_APART = "\x1f"  # between words: a date may be one with a line break in it
 _WRONG = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
@@ -136,6 +141,7 @@ def rules_text(rules: Rules) -> str:
     )
 
 
+@lru_cache(maxsize=16)
 def rules_of(text: str) -> Rules:
     """What this version does not know of the settings is passed over. Raises Unreadable."""
     try:
@@ -158,19 +164,35 @@ def rules_of(text: str) -> Rules:
 
 
 def attempt_text(attempt: Attempt) -> str:
-    return json.dumps(dataclasses.asdict(attempt), ensure_ascii=False, separators=(",", ":"))
+    """Short, since a message may have hundreds; read by attempt_of() alone."""
+    figures = (attempt.number, attempt.clean, attempt.length_s, attempt.limit_s)
+    paces = (attempt.words_per_minute, attempt.fillers_per_minute)
+    findings = [[getattr(each, name) for name in _OF_FINDING] for each in attempt.findings]
+    whole = (*figures, *paces, _APART.join(attempt.words), findings)
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
 def attempt_of(text: str) -> Attempt:
     """Of a text that attempt_text() made."""
-    given = json.loads(text)
-    findings = tuple(
-        Finding(
-            **{**each, "kind": Kind(each["kind"]), "certainty": Certainty(each["certainty"])},
-        )
-        for each in given.pop("findings")
+    number, clean, length_s, limit_s, words_per_minute, fillers_per_minute, words, findings = json.loads(text)
+    return Attempt(
+        number=number,
+        words=tuple(words.split(_APART)),
+        findings=tuple(Finding(Kind(kind), Certainty(sure), *rest) for kind, sure, *rest in findings),
+        clean=clean,
+        length_s=length_s,
+        limit_s=limit_s,
+        words_per_minute=words_per_minute,
+        fillers_per_minute=fillers_per_minute,
     )
-    return Attempt(words=tuple(given.pop("words")), findings=findings, **given)
+
+
+def concerns(text: str, correction: Correction) -> bool:
+    """Whether a stored review may change by it: looked at quickly, without reading the whole."""
+    return any(
+        each["kind"] == correction.kind.value and fold(each["heard"] or "") == (correction.heard or "")
+        for each in json.loads(text)["findings"]
+    )
 
 
 # ---- What stands in JSON, or a TypeError

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.library.messages import moment
-from app.library.review_json import Unreadable, attempt_text, review_of, review_text, rules_of, rules_text
+from app.library.review_json import Unreadable, attempt_text, concerns, review_of, review_text, rules_of, rules_text
 from app.library.store import Store
 from app.library.takes import KeptTake, Takes
 from app.practice.ladder import attempt
@@ -103,7 +103,7 @@ class Reviews:
                 start,
                 end,
             )
-            self._refresh_all(message)
+            self._refresh_where(message, take, correction)
 
     def as_made(self, take: int) -> tuple[sqlite3.Row, ...]:
         """made_at, rules and review as they are stored, oldest first."""
@@ -117,14 +117,21 @@ class Reviews:
     def take_back(self, correction: int) -> None:
         """The findings it overruled stand again."""
         with self._store.writing():
-            row = self._store.row("SELECT message FROM corrections WHERE id = ?", correction)
+            row = self._store.row("SELECT * FROM corrections WHERE id = ?", correction)
             if row is not None:
                 self._store.run("DELETE FROM corrections WHERE id = ?", correction)
-                self._refresh_all(row["message"])
+                self._refresh_where(row["message"], row["take"], _correction(row).correction)
 
-    def _refresh_all(self, message: int) -> None:
-        for take in self._takes.of(message):
-            self._write_attempt(take)
+    def _refresh_where(self, message: int, take: int | None, correction: Correction) -> None:
+        """The takes it may speak of, of hundreds."""
+        rows = self._store.rows(
+            "SELECT take, review FROM reviews JOIN takes ON takes.id = take WHERE message = ?1 AND (?2 IS NULL"
+            " OR take = ?2)",
+            message,
+            take,
+        )
+        for each in sorted({row["take"] for row in rows if concerns(row["review"], correction)}):
+            self._write_attempt(self._takes.get(each))
         self._takes.refresh(message)
 
     def _refresh(self, take: KeptTake) -> None:
