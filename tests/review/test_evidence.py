@@ -97,6 +97,7 @@ NAMES = parse("Hi, Nora Whitcombe here, from Quillhaven. Call me today.")
     [
         "hi nora whitcombe/what_come here from quillhaven/quill_haven call me today",
         "hi nora +wit +comb here from quillhaven call me today",
+        "hi nora +become/income here from quillhaven call me today",
         "hi nora +what/wit_comb +come/ here from +quilt/quill_haven +haven/ call me today",
     ],
 )
