@@ -7,8 +7,10 @@ from app.audio.speaker import play
 from app.library.library import open_library
 from app.places import Places
 from app.practice.coach import open_coach
+from app.recognition.install import get
 from app.recognition.models import find_model
 from app.settings_file import save
+from ui.getter import SMALL
 from ui.session import Doors
 
 
@@ -24,5 +26,6 @@ def real_doors(places: Places, environ: Mapping[str, str]) -> Doors:
         ),
         open_judge=lambda model: open_coach(model, places),
         open_library=lambda: open_library(places),
+        get_model=lambda report, cancelled: get(SMALL, places, report, cancelled),
         save_settings=lambda settings: save(places.settings, settings),
     )

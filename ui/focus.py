@@ -71,7 +71,7 @@ class FocusRing(QWidget):
             self.hide()
             return
         reach = _AWAY + _WIDE
-        self.setGeometry(box.adjusted(-reach, -reach, reach, reach))
+        self.setGeometry(box.adjusted(-reach, -reach, reach, reach) & window.rect())
         self.raise_()
         self.show()
         self.update()

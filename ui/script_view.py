@@ -49,6 +49,9 @@ _KEYS = {
 }
 
 
+_BY_HAND = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
 class ScriptView(QAbstractScrollArea):
     """Shows a review's script. Arrow keys go word by word, Return is a click."""
 
@@ -63,6 +66,7 @@ class ScriptView(QAbstractScrollArea):
         self._playing: int | None = None
         self._cursor: int | None = None
         self._narrow = False
+        self._ringed = False  # the keyboard is in use here: its word is shown
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -148,7 +152,7 @@ class ScriptView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self._from_page())
         self._page.draw(painter, self.verticalScrollBar().value(), self.viewport().height(), self._playing)
-        if self.hasFocus() and self._cursor is not None:
+        if self.hasFocus() and self._ringed and self._cursor is not None:
             painter.setPen(QPen(self._look.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self._page.word_box(self._cursor).adjusted(-4, -2, 4, 2), 4, 4)
@@ -167,7 +171,7 @@ class ScriptView(QAbstractScrollArea):
         if event.button() is not Qt.MouseButton.LeftButton or found is None:
             return
         if found.atom.word is not None:
-            self._cursor = found.atom.word
+            self._cursor, self._ringed = found.atom.word, False
             self.viewport().update()
             self.wordClicked.emit(found.atom.word)
         elif (finding := self._pieces[found.atom.piece].finding) is not None:
@@ -202,7 +206,7 @@ class ScriptView(QAbstractScrollArea):
                 to = min((at or 0) + 1, last)
             case _:
                 to = self._in_next_line(words, at, 1 if step is _Step.DOWN else -1)
-        self._cursor = words[to]
+        self._cursor, self._ringed = words[to], True
         self.reveal(words[to])
         self._tell_cursor()
         self.viewport().update()
@@ -224,6 +228,7 @@ class ScriptView(QAbstractScrollArea):
         super().focusInEvent(event)
         if self._cursor is None and self._page.words:
             self._cursor = next(iter(self._page.words))
+        self._ringed = event.reason() not in _BY_HAND
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -26,6 +26,7 @@ from app.settings import Settings
 from ui.booth import COUNTDOWN_S, Booth, Judged, Wanted
 from ui.bridge import Bridge
 from ui.ear import Ear, Judge
+from ui.getter import Get, Getter
 from ui.measured import Measured, measure
 from ui.player import Player
 from ui.shelf import Shelf, Shown
@@ -42,6 +43,7 @@ class Doors:
     open_judge: Callable[[VoskModel], Judge]
     open_library: Callable[[], Library]
     save_settings: Callable[[Settings], None]
+    get_model: Get
 
 
 class Session(QObject):
@@ -71,6 +73,9 @@ class Session(QObject):
         self.booth.settings = settings
         self.player = Player(doors.play, lanes.studio, self.bridge)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
+        self.getter = Getter(doors.get_model, self.bridge)
+        self.getter.got.connect(self._model_came)
+        self.getter.failed.connect(self.told)
         self.measured = Measured(Draft())
         self._busy_with: KeptTake | None = None
         self._soon = _timer(self, 200, self._measure)  # after the last key
@@ -97,10 +102,12 @@ class Session(QObject):
         self._soon.stop()
         self._later.stop()
         self.player.stop()
+        self.getter.cancel()
         kept = self.shelf.close()
         self.bridge.close()
         self.booth.close()
         self.lanes.close()
+        self.getter.close()
         kept.result()
         self._library_lane.close()
 
@@ -180,6 +187,11 @@ class Session(QObject):
             self.ear.load()
             self._prepare()
         self.settings_changed.emit()
+
+    def _model_came(self, _: VoskModel) -> None:
+        """The best one installed hears from now on, where no other was chosen."""
+        self.ear.load()
+        self._prepare()
 
     def look_for_microphones(self, again: bool = True) -> None:
         """Soon: the studio looks when it has no stream open."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.settings import IN_ORDER, Described, Settings, Value, describe
+from ui.better_ear import BetterEar
 from ui.buttons import Button, Kind
 from ui.session import Session
 from ui.text import Text
@@ -32,6 +33,7 @@ _NAMES = {
     "motion": "Motion",
     "model_folder": "Model",
 }
+_WITH_MODELS = "Equipment"
 _ELSEWHERE = ("microphone_host_api",)  # goes with the microphone
 
 
@@ -94,6 +96,8 @@ class SettingsDialog(QDialog):
                 group = each.group
                 column.addSpacing(12)
                 column.addWidget(Text(look, group, Type.HEADING))
+                if group == _WITH_MODELS:
+                    column.addWidget(BetterEar(look, session))
             column.addWidget(self._row(each))
         column.addStretch()
         inside = QFrame()

@@ -19,7 +19,7 @@ from ui.theme import Look, Type
 _STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600)
 _LEFT, _RIGHT = 64, 8  # px free beside the axis
 _BAR_EVERY, _BAR_WIDE = 4, 2
-_LOUDEST = 0.75  # of full scale at least fills the lane
+_LOUDEST = 0.4  # of full scale fills the lane; only what is very quiet is drawn larger
 _CHIPS = {
     Kind.FILLED_PAUSE: ("amber_soft", None, "amber", 9.0),
     Kind.LEXICAL_FILLER: ("paper", "rust", "rust", 3.0),

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.better_ear import BetterEar
 from ui.buttons import Button, Kind
 from ui.icons import Icon, draw_icon
 from ui.session import Session
@@ -121,6 +122,7 @@ class Welcome(QFrame):
             column.addWidget(_hairline())
             column.addWidget(row)
         column.addWidget(_hairline())
+        column.addWidget(BetterEar(look, session))
         column.addSpacing(20)
         column.addWidget(self._make_meanwhile(look))
         column.addStretch()

@@ -18,6 +18,7 @@ from app.practice.lanes import Lanes
 from app.practice.rep import Phase
 from app.problems import Problem
 from app.recognition.models import VoskModel
+from app.recognition.progress import Cancelled, Report
 from app.review.account import Metrics, ModelFacts, Review, SpokenWord, TakeFacts
 from app.review.finding import Certainty, Finding, Kind, Verdict
 from app.review.review import Rules
@@ -30,6 +31,7 @@ from ui.window import Window
 PROJECT = Path(__file__).resolve().parents[2]
 FACTS = ModelFacts("fake", ("free",), (), ())
 RATE = 16_000
+MODEL = VoskModel("fake", PROJECT / "vosk-model", True)
 MICROPHONE = MicrophoneInfo("Fake", "Fakes", 1, RATE, True)
 
 
@@ -114,6 +116,7 @@ class Room:
         self.played: list[Playback] = []
         self.playing: Callable[[Playback], None] = lambda _: None
         self.saved: list[Settings] = []
+        self.getting: Callable[[Report, Cancelled], VoskModel] = lambda *_: MODEL
         self.told: list[Problem] = []
         self.countdown_s = countdown_s
         self.session: Session
@@ -124,10 +127,11 @@ class Room:
             self._open_microphone,
             self._list,
             self._play,
-            lambda _: VoskModel("fake", self.places.starter_model, True),
+            lambda _: MODEL,
             self._open_judge,
             lambda: open_library(self.places),
             self.saved.append,
+            lambda report, cancelled: self.getting(report, cancelled),
         )
         self.session = Session(doors, self.places, settings or Settings(), Lanes(), self.countdown_s)
         self.session.told.connect(self.told.append)
