@@ -133,6 +133,19 @@ def test_arrow_keys_go_word_by_word_and_return_is_a_click(qtbot: QtBot) -> None:
     assert clicked.args == [view.cursor_word]
 
 
+def test_the_word_under_the_keyboard_is_ringed_and_a_clicked_one_is_not(qtbot: QtBot) -> None:
+    view = shown(qtbot, reviews.clean())
+    with qtbot.waitExposed(view):
+        view.show()
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert LIGHT.accent in colours_of(view.viewport())
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.word_box(5).center().toPoint())
+    assert LIGHT.accent not in colours_of(view.viewport())
+
+
 def test_the_word_under_the_keyboard_is_told_with_its_marks(qtbot: QtBot) -> None:
     view = shown(qtbot, poor())
     qtbot.keyClick(view, Qt.Key.Key_Home)
