@@ -210,8 +210,10 @@ def _bring_up_to_date(
         version = _version(connection)
         if version > len(migrations):
             raise problems.library_newer(path, version, len(migrations))
+        is_empty = not connection.execute(
+            "SELECT 1 FROM sqlite_master LIMIT 1"
+        ).fetchall()  # asked first: another may begin it now
         application = connection.execute("PRAGMA application_id").fetchone()[0]
-        is_empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
         if application != APPLICATION and not is_empty:
             raise problems.library_foreign(path)
         if version == len(migrations):
