@@ -42,7 +42,7 @@ class HelpOverlay(QWidget):
         inside.addLayout(columns)
         whole = QVBoxLayout(self)
         whole.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        whole.addWidget(card)
+        whole.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         said = "; ".join(f"{key}: {does}" for _, keys in SHOWN for key, does in keys)
         self.setAccessibleDescription(said)
         self.hide()

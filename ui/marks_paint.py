@@ -96,10 +96,8 @@ def draw_strike(painter: QPainter, look: Look, x: float, right: float, baseline:
 def draw_wave(painter: QPainter, colour: QColor, x: float, right: float, middle: float) -> None:
     """A wave of 1.5 px under a word."""
     path = QPainterPath(QPointF(x, middle))
-    at = 0.0
-    while x + at < right:
-        at = min(at + 1.0, right - x)
-        path.lineTo(x + at, middle - 2.2 * math.sin(at / 10 * 2 * math.pi))
+    for at in range(1, math.ceil(right - x) + 1):
+        path.lineTo(min(x + at, right), middle - 2.2 * math.sin(at / 10 * 2 * math.pi))
     painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)

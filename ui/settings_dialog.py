@@ -27,6 +27,8 @@ _CHOICES = {"strictness": ("word", "meaning", "gist"), "theme": ("system", "ligh
 _UNITS = ("_s", "_wpm", "_dbfs", "_semitones", "_per_s")
 _NAMES = {
     "limit_s": "Limit",
+    "number_digits_per_s": "Phone number, at most",
+    "number_gap_s": "Pause before a phone number",
     "live_level": "Show the level",
     "live_place": "Follow my voice",
     "text_scale": "Text size",
@@ -148,7 +150,7 @@ class SettingsDialog(QDialog):
         column.addWidget(
             Text(
                 self._look,
-                f"Default: {as_typed(each.default) or 'none'}. {each.source}.",
+                f"Default: {as_typed(each.default) or 'none'}. Source: {each.source}.",
                 Type.LABEL,
                 "ink3",
                 wraps=True,

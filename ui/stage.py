@@ -58,7 +58,7 @@ class _Dot(QWidget):
         painter.drawEllipse(QRectF(self.rect()))
 
 
-class Stage(QWidget):
+class Stage(QFrame):
     """Shows the rep at hand, thirty times a second; decides nothing."""
 
     toggle = Signal()  # start or stop
@@ -75,7 +75,6 @@ class Stage(QWidget):
         self._clock = clock
         self._level = MeterState()
         self._script: Script | None = None
-        self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("own_focus", True)
         self.setProperty("role", "paper")
