@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from app.review.account import Review
@@ -18,7 +18,7 @@ from tests.review import reviews
 from tests.ui.pixels import colours_of
 from tests.ui.poor_take import poor
 from ui.flow import Part, atoms_of
-from ui.marks_paint import set_above
+from ui.marks_paint import draw_wave, set_above
 from ui.script_view import ScriptView
 from ui.stage_text import unreviewed
 from ui.theme import LIGHT, Look
@@ -210,6 +210,19 @@ def test_without_a_review_it_is_empty(qtbot: QtBot) -> None:
     assert view.text() == ""
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.cursor_word is None
+
+
+@pytest.mark.parametrize("x", [0.0, 0.1, 33.3, 1e-9, 123.456])
+@pytest.mark.parametrize("wide", [0.3, 2.2, 7.7, 100.1, 819.9999999])
+def test_a_wave_ends_where_its_word_ends(x: float, wide: float) -> None:
+    picture = QImage(1000, 20, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    draw_wave(painter, QColor("#A93420"), x, x + wide, 10.0)
+    painter.end()
+    inked = [at for at in range(1000) if any(picture.pixelColor(at, y).name() != "#ffffff" for y in range(20))]
+    assert max(inked, default=0) <= x + wide + 1.5
+    assert max(inked, default=0) >= x + wide - 1.5
 
 
 def test_texts_above_neighbours_do_not_touch(qtbot: QtBot) -> None:  # noqa: ARG001
