@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import problems
-from app.cli import BAD_INPUT
 from app.places import Places, find_places
 from app.practice.lanes import Lanes
 from app.problems import Problem
@@ -25,6 +24,7 @@ from ui.session import Session
 from ui.theme import load_fonts
 from ui.window import Window
 
+BAD_INPUT = 2  # exit code
 SCREENSHOTS = "--screenshots"
 
 
