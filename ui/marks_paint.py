@@ -61,7 +61,7 @@ def draw_number(painter: QPainter, look: Look, text: str, centre: QPointF, wide:
     painter.setBrush(look.colour("ink"))
     painter.drawEllipse(centre, wide / 2, wide / 2)
     font = look.font(Type.BADGE)
-    font.setPixelSize(10 if wide < 18 else 11)
+    font.setPixelSize(round(0.62 * wide))
     painter.setFont(font)
     painter.setPen(look.colour("paper"))
     box = QRectF(centre.x() - wide, centre.y() - wide, 2 * wide, 2 * wide)

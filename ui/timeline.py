@@ -130,7 +130,7 @@ class Timeline(QWidget):
 
     def mark_at(self, place: QPointF) -> Mark | None:
         """The mark under the pointer."""
-        if self._lanes is None or place.y() > self._lanes.marks_y + 14:
+        if self._lanes is None or place.y() > self._lanes.marks_y + 14 * self._look.scale:
             return None
         near = [each for each in self._lanes.marks if abs(each.x - place.x()) <= each.width / 2 + _REACH_PX]
         return min(near, key=lambda each: abs(each.x - place.x()), default=None)

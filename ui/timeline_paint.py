@@ -19,6 +19,7 @@ from ui.theme import Look, Type
 _STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600)
 _LEFT, _RIGHT = 64, 8  # px free beside the axis
 _BAR_EVERY, _BAR_WIDE = 4, 2
+_CHIP_HIGH = 18  # px at 100 %
 _LOUDEST = 0.4  # of full scale fills the lane; only what is very quiet is drawn larger
 _CHIPS = {
     Kind.FILLED_PAUSE: ("amber_soft", None, "amber", 9.0),
@@ -99,7 +100,7 @@ def _set_marks(look: Look, state: TimelineState, lanes: Lanes) -> Iterator[Mark]
         x = lanes.x(limit_s if finding.kind is Kind.OVERRUN else at)
         fix = fixes.index(finding) + 1 if finding in fixes else None
         label = str(fix) if fix else _label(finding)
-        width = 18.0 if fix else max(metrics.horizontalAdvance(label) + 10, 20.0)
+        width = _CHIP_HIGH * look.scale if fix else max(metrics.horizontalAdvance(label) + 10, 20.0)
         room = not any(start < x + width / 2 and x - width / 2 < end for start, end in taken)
         if room:
             taken.append((x - width / 2 - 2, x + width / 2 + 2))
@@ -288,20 +289,22 @@ class TimelinePainter:
             self._text(QRectF(lanes.left, lanes.marks_y - 10, 200, 20), "None", Qt.AlignmentFlag.AlignLeft)
         for mark in lanes.marks:
             self._painter.setPen(QPen(look.colour("line"), 1))
-            self._painter.drawLine(QPointF(mark.x, lanes.marks_y + 10), QPointF(mark.x, lanes.sound_top))
+            self._painter.drawLine(QPointF(mark.x, lanes.marks_y + 10 * look.scale), QPointF(mark.x, lanes.sound_top))
         for mark in lanes.marks:
             if not mark.label:  # no room for its chip
                 self._painter.setPen(Qt.PenStyle.NoPen)
                 self._painter.setBrush(look.colour("edge"))
                 self._painter.drawEllipse(QPointF(mark.x, lanes.marks_y + 10), 2, 2)
             elif mark.fix is not None:
-                draw_number(self._painter, look, mark.label, QPointF(mark.x, lanes.marks_y), 18)
+                draw_number(self._painter, look, mark.label, QPointF(mark.x, lanes.marks_y), mark.width)
             else:
                 self._chip(mark)
 
     def _chip(self, mark: Mark) -> None:
         ground, edge, ink, radius = _CHIPS[mark.finding.kind]
-        box = QRectF(mark.x - mark.width / 2, self._lanes.marks_y - 9, mark.width, 18)
+        high = _CHIP_HIGH * self._look.scale
+        box = QRectF(mark.x - mark.width / 2, self._lanes.marks_y - high / 2, mark.width, high)
+        radius = min(radius * self._look.scale, high / 2)
         self._painter.setPen(QPen(self._look.colour(edge), 1) if edge else Qt.PenStyle.NoPen)
         self._painter.setBrush(self._look.colour(ground))
         self._painter.drawRoundedRect(box, radius, radius)
