@@ -26,7 +26,6 @@ class Desk(QWidget):
     """Shows the shelf's state; what is typed goes to the session."""
 
     rehearse = Signal()
-    export = Signal()  # the message as one file
     open_file = Signal()
     deleted = Signal(int, str)  # the message, and its name: it can be brought back
 
@@ -224,7 +223,6 @@ class Desk(QWidget):
         menu = QMenu(self)
         menu.addAction("Duplicate", self._session.shelf.duplicate)
         menu.addAction("Open a file …", self.open_file.emit)
-        menu.addAction("Save as a file …", self.export.emit)
         menu.addSeparator()
         menu.addAction("Delete", self.delete_message)
         menu.popup(at)
