@@ -25,8 +25,8 @@ from tests.virtual_microphone import VirtualMicrophone, missing
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "-")
 
 GO = "Speak now"
-WORDS = ("hello", "this", "is", "anna", "about", "the", "red", "boat", "please", "call", "back")
-TEXT = "Hello, this is Anna about the red boat. Please call back.\n"
+WORDS = ("hello", "this", "is", "anna", "please", "call", "back")
+TEXT = "Hello, this is Anna. Please call back.\n"
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def until(running: subprocess.Popen[str], beginning: str) -> list[str]:
 
 
 def test_the_sample_spoken_into_the_microphone(virtual: VirtualMicrophone, home: Path, tmp_path: Path) -> None:
-    """The better take: Enter, the verdict within a second, as data and as a page; the take is kept."""
+    """The better take: Enter, the verdict, as data and as a page; the take is kept. `bench speed` says how soon."""
     wave, rate = soundfile.read(SAMPLE / "take-2.flac", dtype="int16")
     soundfile.write(tmp_path / "take.wav", wave, rate)
     page = tmp_path / "page.html"
@@ -86,12 +86,9 @@ def test_the_sample_spoken_into_the_microphone(virtual: VirtualMicrophone, home:
         assert running.stderr is not None
         said = until(running, GO)
         virtual.play(tmp_path / "take.wav")
-        stopped = time.monotonic()
         running.stdin.write("\n")
         running.stdin.flush()
-        first = running.stdout.readline()
-        waited_s = time.monotonic() - stopped
-        review = json.loads(first + running.stdout.read())
+        review = json.loads(running.stdout.read())
         said += running.stderr.read().splitlines()
     assert running.returncode == 1
     schema = json.loads((PROJECT / "docs" / "contract.schema.json").read_text(encoding="utf-8"))
@@ -102,7 +99,6 @@ def test_the_sample_spoken_into_the_microphone(virtual: VirtualMicrophone, home:
     assert review["take"]["overrun_s"] == 0
     assert review["take"]["origin_s"] == pytest.approx(3.0, abs=0.6)  # the countdown, and what came before it
     assert review["model"]["hearings"] == ["biased", "free"]
-    assert "boat" not in page.read_text(encoding="utf-8")
     assert "Quillhaven" in page.read_text(encoding="utf-8")
     kept = Path(review["take"]["file"])
     assert any(str(kept) in line for line in said)
@@ -110,32 +106,16 @@ def test_the_sample_spoken_into_the_microphone(virtual: VirtualMicrophone, home:
     assert kept.parent == home / "takes"
     assert soundfile.info(kept).duration == pytest.approx(review["take"]["duration_s"], abs=0.001)
     assert origin_of(kept) == pytest.approx(review["take"]["origin_s"], abs=0.001)
-    assert waited_s < 5  # a second on an idle machine; `dev.py bench speed` measures it
 
 
-def test_the_end_of_standard_input_stops_as_enter_does(
+def test_enter_before_go_stops_nothing_and_the_end_of_standard_input_stops_as_enter_does(
     virtual: VirtualMicrophone, home: Path, tones: list[str]
 ) -> None:
     before = takes(home)
-    with start(virtual, *tones) as running:
+    with start(virtual, *tones, "--mic", "DEFAU") as running:  # a part of its name will do
         assert running.stdin is not None
         assert running.stdout is not None
         assert running.stderr is not None
-        assert [line for line in until(running, GO) if line.startswith("Get ready")]
-        virtual.play(spoken(tones))
-        running.stdin.close()
-        report, said = running.stdout.read(), running.stderr.read()
-    assert running.returncode == 0, report
-    assert "Clean" in report
-    (kept,) = takes(home) - before
-    assert f"The take is kept: {kept}\n" in said
-
-
-@pytest.mark.usefixtures("home")
-def test_enter_before_go_stops_nothing(virtual: VirtualMicrophone, tones: list[str]) -> None:
-    with start(virtual, *tones, "--json") as running:
-        assert running.stdin is not None
-        assert running.stdout is not None
         running.stdin.write("\n\n")
         running.stdin.flush()
         until(running, "Get ready")
@@ -144,8 +124,11 @@ def test_enter_before_go_stops_nothing(virtual: VirtualMicrophone, tones: list[s
         until(running, GO)
         virtual.play(spoken(tones))
         running.stdin.close()
-        assert json.loads(running.stdout.read())["clean"]
-    assert running.returncode == 0
+        report, said = running.stdout.read(), running.stderr.read()
+    assert running.returncode == 0, report
+    assert "Clean" in report
+    (kept,) = takes(home) - before
+    assert f"The take is kept: {kept}\n" in said
 
 
 def test_ctrl_c_throws_the_take_away(virtual: VirtualMicrophone, home: Path, tones: list[str]) -> None:
@@ -162,15 +145,7 @@ def test_ctrl_c_throws_the_take_away(virtual: VirtualMicrophone, home: Path, ton
 
 
 @pytest.mark.usefixtures("home")
-def test_a_microphone_by_a_part_of_its_name_and_one_that_is_not_there(
-    virtual: VirtualMicrophone, tones: list[str]
-) -> None:
-    with start(virtual, *tones, "--mic", "DEFAU") as running:
-        assert running.stdin is not None
-        until(running, GO)
-        virtual.play(spoken(tones))
-        running.communicate("\n", timeout=60)
-    assert running.returncode == 0
+def test_a_microphone_that_is_not_there(virtual: VirtualMicrophone, tones: list[str]) -> None:
     with start(virtual, *tones, "--mic", "Studio") as running:
         said, trouble = running.communicate(timeout=60)
     assert (running.returncode, said) == (2, "")
@@ -191,7 +166,7 @@ def test_a_sound_server_that_dies_in_the_middle_leaves_the_take_and_a_verdict(tm
             mortal.play(tmp_path / "take.wav")
             mortal.pull_out()
             review, said = json.loads(running.stdout.read()), running.stderr.read()
-    assert review["verdicts"].count("said") >= 8
+    assert review["verdicts"].count("said") >= 5
     assert "stopped delivering sound" in said
     assert f"The take is kept: {review['take']['file']}" in said
     assert soundfile.info(review["take"]["file"]).frames > 0
@@ -268,19 +243,18 @@ class OnATerminal:
 
 @pytest.mark.usefixtures("home")
 def test_on_a_terminal_the_clock_the_level_and_the_place_move(virtual: VirtualMicrophone, tones: list[str]) -> None:
-    terminal = OnATerminal(virtual, *tones, "--limit", "3")
+    terminal = OnATerminal(virtual, *tones, "--limit", "1")
     terminal.until("Get ready.")
     terminal.until("Enter stops.")
     with virtual.start_playing(spoken(tones)):
-        terminal.until("3 of 0:03")
-        terminal.until("over")
+        terminal.until("1 s over")
     terminal.type(b"\n")
     assert terminal.end() == 1
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.seen)
     assert re.findall(r"\r([321])\r", text)[:1] == ["3"]
     assert set(re.findall(r"\r([321])\r", text)) == {"1", "2", "3"}
-    for second in range(4):
-        assert f"0:0{second} of 0:03" in text
+    for second in range(3):
+        assert f"0:0{second} of 0:01" in text
     levels = {line.count("━") for line in text.splitlines() if line.startswith("level")}
     assert len(levels) > 3
     assert "\x1b[1;4mHello\x1b[0m" in terminal.seen
@@ -314,4 +288,4 @@ def test_level_and_place_are_hidden_where_the_settings_say_so(
     finally:
         (home / "settings.toml").unlink()
     assert "level" not in terminal.seen
-    assert "boat" not in terminal.seen
+    assert "Anna" not in terminal.seen
