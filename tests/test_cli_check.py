@@ -121,10 +121,10 @@ def test_the_poor_take_has_what_was_put_into_it(sample: dict[int, dict]) -> None
     (over,) = certain(review, "overrun")
     assert over["heard"].endswith("Until then Marta")
     assert review["take"]["overrun_s"] == pytest.approx(3.6, abs=0.5)
-    texts = [word["text"] for word in review["script"]["words"]]
-    left_out = texts.index("without")
-    assert texts[left_out : left_out + 4] == ["without", "adding", "a", "van"]
-    assert "said" not in review["verdicts"][left_out : left_out + 4]
+    assert [each["expected"] for each in certain(review, "omission")] == ["without adding a van"]
+    assert [each["heard"] for each in certain(review, "repetition")] == ["i'll send it"]
+    assert all(each["verdict"] == "certain" for each in review["findings"])
+    assert len(review["findings"]) == 8
 
 
 def test_the_command_of_the_readme_does_what_it_says(home: Path) -> None:
