@@ -15,11 +15,16 @@ from app.script.script import Script
 
 GRAPH = "graph/Gr.fst"
 KEPT = 8  # bent graphs; the longest unused go first
-_FORMAT = "2"  # another one makes every bent model anew
+_FORMAT = "3"  # another one makes every bent model anew
 
 # A pause must not end the utterance: the recognizer would lose its place in the script.
 PATIENCE_S = "2.5"
-PATIENT = {f"endpoint.rule{rule}.min-trailing-silence": PATIENCE_S for rule in (2, 3, 4)}
+PATIENT = {
+    **{f"endpoint.rule{rule}.min-trailing-silence": PATIENCE_S for rule in (2, 3, 4)},
+    # … but a long take would take memory without end (2.4 GB for half an hour): after two minutes, any pause may.
+    "endpoint.rule5.min-utterance-length": "120",
+    "endpoint.rule5.min-trailing-silence": "0.4",
+}
 
 
 def read_language(model: VoskModel) -> Language:

@@ -60,11 +60,15 @@ class _Judge:
             elif self._sounds_like_it(region):
                 continue
             else:
+                left_out = self._omitted(region)
                 for step in region.steps:
-                    self._judge_step(step, region)
+                    self._judge_step(step, left_out)
         for step in self._account.steps:
             if step.same and self._second_has_another_number(step):
-                self._settle(step, Kind.NUMBER, Verdict.CHANGED, Certainty.CERTAIN)
+                confidence = min(word.confidence for word in self._heard[step.start : step.end])
+                doubted = confidence < self._weights.sure_of_heard_number
+                certainty = Certainty.CERTAIN if doubted else Certainty.UNSURE
+                self._settle(step, Kind.NUMBER, Verdict.CHANGED, certainty)
         self._deviations.sort(key=lambda each: (each.first, each.start))
         said_by: list[int | None] = [None] * len(self._heard)
         for step in self._account.steps:
@@ -112,14 +116,14 @@ class _Judge:
         heard = [word.word for word in self._heard[region.start : region.end]]
         return bool(expected and heard) and self._sounds.alike(expected, heard) >= self._weights.same_stretch
 
-    def _judge_step(self, step: Step, region: Region) -> None:
+    def _judge_step(self, step: Step, left_out: Certainty) -> None:
         if step.first == step.last:
             certainty = self._inserted(step)
             if certainty is not None:
                 self._add(Kind.INSERTION, certainty, step)
             return
         if step.start == step.end:
-            self._settle(step, Kind.OMISSION, Verdict.SKIPPED, self._omitted(region))
+            self._settle(step, Kind.OMISSION, Verdict.SKIPPED, left_out)
         else:
             self._settle(step, Kind.SUBSTITUTION, Verdict.CHANGED, self._changed(step))
 

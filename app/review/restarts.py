@@ -40,7 +40,8 @@ class Restarts:
             at += 1
         again, rest = reached - place, end - at
         if again and not rest:
-            certainty = Certainty.CERTAIN if self._heard_twice(start, end) else Certainty.UNSURE
+            twice = self._heard_twice(start, end) and self._heard_twice(end, min(2 * end - start, len(self._heard)))
+            certainty = Certainty.CERTAIN if twice else Certainty.UNSURE
             return Deviation(Kind.REPETITION, certainty, place, place + again, start, end)
         target = place + again
         if target >= len(self._script.words) or rest > 3:
@@ -52,8 +53,10 @@ class Restarts:
         return None
 
     def _heard_twice(self, start: int, end: int) -> bool:
-        """Whether words said again are more than the echo of their neighbours."""
+        """Whether words said twice, or their second time, are more than the echo of their neighbours."""
         words = self._heard[start:end]
+        if not words:
+            return True
         phones = sum(self._grounds.phones_of(word.word) for word in words)
         length = words[-1].end - words[0].start
         confidence = min(word.confidence for word in words)

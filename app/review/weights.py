@@ -22,6 +22,7 @@ class Weights:
     cut_repetition_s: float = 0.2  # which they may be from this length on
     shortest_phone_s: float = 0.055  # words said again take at least this long a phone
     sure_of_other_number: float = 0.95  # the second hearing's confidence in a number that the first did not hear
+    sure_of_heard_number: float = 0.9  # the first hearing's own, from which on its number is not held to be another
     longest_fragment_s: float = 0.6  # a word broken off is no longer
     stop_before_correction_s: float = 0.09  # between a wrong word and the right one
     sure_of_change: float = 0.6  # the recognizer's confidence in other words than the script's

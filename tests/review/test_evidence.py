@@ -184,9 +184,14 @@ def test_a_digit_that_the_second_hearing_has_right_was_right() -> None:
 
 def test_a_number_that_the_bias_hides_is_found_by_the_second_hearing() -> None:
     script = parse("We have 90 shops in town.")
-    hidden = "we have ninety/nineteen shops in town"
+    hidden = "we have ninety:0.6/nineteen shops in town"
     assert [each[:3] for each in deviations(script, hidden)] == [("number", "certain", "90")]
     assert verdicts(script, hidden) == {"90": "changed"}
+
+
+def test_a_number_that_each_hearing_is_sure_of_otherwise_cannot_be_told() -> None:
+    script = parse("We have 90 shops in town.")
+    assert verdicts(script, "we have ninety/nineteen shops in town") == {"90": "unsure"}
     assert deviations(script, "we have ninety/nineteen:0.6 shops in town") == []
     assert deviations(script, "we have ninety/ninja shops in town") == []
     assert deviations(script, "we have ninety shops in town") == []
@@ -195,10 +200,10 @@ def test_a_number_that_the_bias_hides_is_found_by_the_second_hearing() -> None:
 @pytest.mark.parametrize(
     ("text", "hidden"),
     [
-        ("The fee is $90 a month.", "the fee is ninety/nineteen dollars a month"),
-        ("We ship 90% of it.", "we ship ninety/nineteen percent of it"),
-        ("Come on May 9th please.", "come on may ninth/fifth please"),
-        ("Call 704-555-0142 please.", f"call {AS_READ.replace('two', 'two/nine')} please"),
+        ("The fee is $90 a month.", "the fee is ninety:0.6/nineteen dollars a month"),
+        ("We ship 90% of it.", "we ship ninety:0.6/nineteen percent of it"),
+        ("Come on May 9th please.", "come on may ninth:0.6/fifth please"),
+        ("Call 704-555-0142 please.", f"call {AS_READ.replace('two', 'two:0.6/nine')} please"),
     ],
 )
 def test_a_hidden_number_is_found_beside_its_unit(text: str, hidden: str) -> None:
