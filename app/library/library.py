@@ -59,9 +59,9 @@ class Library:
         """The pace this user speaks at, in words a minute; None before a take of theirs went well."""
         return trends.pace_wpm(trends.spoken(self.store))
 
-    def days(self) -> tuple[trends.Day, ...]:
-        """How this user comes along, oldest day first."""
-        return trends.days(trends.spoken(self.store))
+    def days(self, message: int | None = None) -> tuple[trends.Day, ...]:
+        """How this user comes along, with one message or (None) with all of their own; oldest day first."""
+        return trends.days(trends.spoken(self.store, message))
 
     def forget_deleted(self) -> tuple[Problem, ...]:
         """The messages that were deleted go for good, with takes and sound. Returns what could not be deleted yet."""

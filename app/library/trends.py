@@ -27,6 +27,7 @@ class Day:
     fillers_per_minute: float
     length_s: float
     takes_to_clean: float | None  # of the messages that came out clean for the first time that day
+    limit_s: float | None  # None: the takes had several
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,13 @@ class Spoken:
     attempt: Attempt
 
 
-def spoken(store: Store) -> tuple[Spoken, ...]:
-    """This user's reviewed takes, oldest first: not those of the sample, nor of a message that was deleted."""
+def spoken(store: Store, message: int | None = None) -> tuple[Spoken, ...]:
+    """Reviewed takes, oldest first: those of one message; or this user's, without the sample and what was deleted."""
+    which = "NOT is_sample" if message is None else "messages.id = ?"
     rows = store.rows(
         "SELECT takes.message, recorded_at, attempt FROM takes JOIN messages ON messages.id = takes.message"
-        " WHERE attempt IS NOT NULL AND deleted_at IS NULL AND NOT is_sample ORDER BY recorded_at, takes.id"
+        f" WHERE attempt IS NOT NULL AND deleted_at IS NULL AND {which} ORDER BY recorded_at, takes.id",
+        *(() if message is None else (message,)),
     )
     return tuple(Spoken(row["message"], row["recorded_at"], attempt_of(row["attempt"])) for row in rows)
 
@@ -81,6 +84,7 @@ def days(takes: Iterable[Spoken], zone: tzinfo | None = None) -> tuple[Day, ...]
 
 
 def _day(day: date, attempts: list[Attempt], to_clean: list[int]) -> Day:
+    limits = {each.limit_s for each in attempts}
     return Day(
         day=day,
         takes=len(attempts),
@@ -89,4 +93,5 @@ def _day(day: date, attempts: list[Attempt], to_clean: list[int]) -> Day:
         fillers_per_minute=median(each.fillers_per_minute for each in attempts),
         length_s=median(each.length_s for each in attempts),
         takes_to_clean=median(to_clean) if to_clean else None,
+        limit_s=limits.pop() if len(limits) == 1 else None,
     )

@@ -55,10 +55,17 @@ def test_days_are_told_by_their_medians() -> None:
         take(170, findings=1, hours=25, length_s=28, fillers=2, of=2),
     ]
     assert days(takes, UTC) == (
-        Day(date(2026, 3, 2), 4, 2, 150.0, 1.5, 28.0, 3.0),
-        Day(date(2026, 3, 3), 1, 0, 170.0, 2.0, 28.0, None),
+        Day(date(2026, 3, 2), 4, 2, 150.0, 1.5, 28.0, 3.0, 30.0),
+        Day(date(2026, 3, 3), 1, 0, 170.0, 2.0, 28.0, None, 30.0),
     )
     assert days([], UTC) == ()
+
+
+def test_a_day_with_several_limits_has_none() -> None:
+    other = take()
+    other = replace(other, attempt=replace(other.attempt, limit_s=20.0))
+    assert [each.limit_s for each in days([take(), take(hours=1)], UTC)] == [30.0]
+    assert [each.limit_s for each in days([take(), other], UTC)] == [None]
 
 
 def test_takes_to_clean_are_counted_from_the_first_take_whatever_the_day() -> None:
@@ -89,6 +96,7 @@ def test_the_library_tells_this_user_s_takes_alone(tmp_path: Path) -> None:
     spoken(library, deleted.id, good(), tmp_path)
     library.messages.delete(deleted.id)
     assert library.days() == ()
+    assert [(each.takes, each.clean) for each in library.days(sample.id)] == [(3, 3)]
     mine = message(library)
     spoken(library, mine.id, poor(), tmp_path)
     assert library.pace_wpm() is None  # six findings
@@ -96,4 +104,6 @@ def test_the_library_tells_this_user_s_takes_alone(tmp_path: Path) -> None:
     spoken(library, mine.id, good(), tmp_path)
     assert library.pace_wpm() == pytest.approx(145.63)
     assert [(each.takes, each.clean, each.takes_to_clean) for each in library.days()] == [(1, 0, None), (1, 1, 2.0)]
+    assert library.days(mine.id) == library.days()
+    assert library.days(deleted.id) == ()
     library.close()
