@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.audio.microphone import list_microphones, open_microphone, sound_system
+from app.audio.devices import list_devices
+from app.audio.microphone import open_microphone, sound_system
 from app.audio.speaker import play
 from app.library.library import open_library
 from app.places import Places
@@ -19,7 +20,7 @@ def real_doors(places: Places, environ: Mapping[str, str]) -> Doors:
         open_microphone=lambda settings: open_microphone(
             sound_system(), settings.microphone, settings.microphone_host_api
         ),
-        list_microphones=lambda again: list_microphones(sound_system(), again),
+        list_devices=lambda again: list_devices(sound_system(), again),
         play=lambda playback: play(sound_system(), playback),
         find_model=lambda settings: find_model(
             None, environ, settings.model_folder, places.models, places.starter_model

@@ -12,8 +12,8 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import problems
+from app.audio.devices import Device, Devices
 from app.audio.level import Meter, meter
-from app.audio.microphone import MicrophoneInfo
 from app.audio.sound import Samples, open_sound
 from app.places import Places, find_places
 from app.practice.lanes import Lanes
@@ -78,11 +78,11 @@ class _Pictures:
         self._folder = folder
         self._samples, self._rate = samples, rate
         self._until_s = 21.0
-        usual = MicrophoneInfo(NAME, "", 1, rate, True)
+        usual = Device(NAME, "", 1, rate, True)
         self._doors = replace(
             real_doors(places, os.environ),
             open_microphone=lambda _: RecordedMicrophone(samples[: round((self._until_s + 0.05) * rate)], rate),
-            list_microphones=lambda _: (usual,),
+            list_devices=lambda _: Devices((usual,)),
             play=lambda _: None,
             save_settings=lambda _: None,
         )
@@ -115,8 +115,8 @@ class _Pictures:
         window.help.toggle()
         self._all("help")
         window.help.hide()
-        session.no_microphone = problems.no_microphone("no input device is listed")
-        session.microphones_changed.emit()
+        session.equipment.problem = problems.no_microphone("no input device is listed")
+        session.equipment.changed.emit()
         window.turn_to(Page.REHEARSE)
         self._all("first-run")
         window.close()

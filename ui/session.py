@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app import problems
-from app.audio.microphone import Microphone, MicrophoneInfo
+from app.audio.devices import Devices
+from app.audio.microphone import Microphone
 from app.audio.sound import open_sound
 from app.audio.speaker import Playback
 from app.library.draft import Draft, draft_of
@@ -26,6 +26,7 @@ from app.settings import Settings
 from ui.booth import COUNTDOWN_S, Booth, Judged, Wanted
 from ui.bridge import Bridge
 from ui.ear import Ear, Judge
+from ui.equipment import Equipment
 from ui.getter import Get, Getter
 from ui.measured import Measured, measure
 from ui.player import Player
@@ -37,7 +38,7 @@ class Doors:
     """The ways out of the window: what touches devices, models and files. Each is called on a lane."""
 
     open_microphone: Callable[[Settings], Microphone]
-    list_microphones: Callable[[bool], tuple[MicrophoneInfo, ...]]  # True: look again at what is plugged in
+    list_devices: Callable[[bool], Devices]  # True: look again at what is plugged in
     play: Callable[[Playback], None]
     find_model: Callable[[Settings], VoskModel]
     open_judge: Callable[[VoskModel], Judge]
@@ -50,7 +51,6 @@ class Session(QObject):
     """One for a window. Belongs to its thread; nothing here waits but close()."""
 
     settings_changed = Signal()
-    microphones_changed = Signal()
     told = Signal(object)  # a Problem
     shown = Signal(object)  # Shown: a review to look at
     measured_changed = Signal()
@@ -62,8 +62,6 @@ class Session(QObject):
         super().__init__()
         self.settings = settings
         self.places = places
-        self.microphones: tuple[MicrophoneInfo, ...] | None = None  # None: not looked yet
-        self.no_microphone: Problem | None = None
         self.bridge = Bridge()
         self.lanes = lanes
         self._doors = doors
@@ -72,6 +70,8 @@ class Session(QObject):
         self.booth = Booth(doors.open_microphone, places.takes, self.ear, lanes.studio, self.bridge, countdown_s)
         self.booth.settings = settings
         self.player = Player(doors.play, lanes.studio, self.bridge)
+        self.equipment = Equipment(doors.list_devices, lanes.studio, self.bridge, self._is_quiet)
+        self.equipment.use(settings)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
         self.getter = Getter(doors.get_model, self.bridge)
         self.getter.got.connect(self._model_came)
@@ -84,6 +84,7 @@ class Session(QObject):
         self.booth.judged.connect(self._judged)
         self.booth.orphaned.connect(self._remove)
         self.player.failed.connect(self.told)
+        self.equipment.told.connect(self.told)
         self.shelf.told.connect(self.told)
         self.shelf.shown.connect(self.shown)
         self.shelf.chosen.connect(self._turned)
@@ -94,13 +95,14 @@ class Session(QObject):
         """Everything begins, behind the window."""
         self.shelf.limit_s = self.settings.limit_s
         self.shelf.open()
-        self.look_for_microphones(False)
+        self.equipment.look(again=False)
         self.ear.load()
 
     def close(self) -> None:
         """Waits until every lane has let go; what is typed and what was spoken is kept."""
         self._soon.stop()
         self._later.stop()
+        self.equipment.close()
         self.player.stop()
         self.getter.cancel()
         kept = self.shelf.close()
@@ -186,26 +188,17 @@ class Session(QObject):
         if settings.model_folder != before.model_folder:
             self.ear.load()
             self._prepare()
+        self.equipment.use(settings)
         self.settings_changed.emit()
+
+    def _is_quiet(self) -> bool:
+        """Nothing is recorded and nothing sounds."""
+        return not self.booth.may(Move.CANCEL) and not self.player.is_playing
 
     def _model_came(self, _: VoskModel) -> None:
         """The best one installed hears from now on, where no other was chosen."""
         self.ear.load()
         self._prepare()
-
-    def look_for_microphones(self, again: bool = True) -> None:
-        """Soon: the studio looks when it has no stream open."""
-
-        def found(microphones: tuple[MicrophoneInfo, ...]) -> None:
-            self.microphones = microphones
-            self.no_microphone = None if microphones else problems.no_microphone("no input device is listed")
-            self.microphones_changed.emit()
-
-        def refused(problem: Problem) -> None:
-            self.microphones, self.no_microphone = (), problem
-            self.microphones_changed.emit()
-
-        self.bridge.ask(self.lanes.studio, lambda: self._doors.list_microphones(again), found, refused)
 
     # ---- Reviews
 

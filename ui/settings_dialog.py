@@ -184,7 +184,7 @@ class SettingsDialog(QDialog):
         choice = QComboBox()
         choice.setFixedWidth(self._look.px(280))
         choice.addItem("What the system uses", (None, None))
-        for each in session.microphones or ():
+        for each in session.equipment.microphones or ():
             choice.addItem(f"{each.name} ({each.host_api})", (each.name, each.host_api))
         now = (session.settings.microphone, session.settings.microphone_host_api)
         at = next((place for place in range(choice.count()) if tuple(choice.itemData(place)) == now), None)

@@ -155,8 +155,7 @@ class Stage(QFrame):
         busy = booth.may(Move.CANCEL)
         number = (takes[-1].number if takes else 0) + 1
         self._take.show_text(f"Take {number}" if kept or not busy else "One sentence")
-        usual = next((each.name for each in session.microphones or () if each.usual), "")
-        self._microphone.show_text(session.settings.microphone or usual)
+        self._microphone.show_text(session.equipment.microphone)
         self._dot.show_on(phase is Phase.RECORDING)
         self.main.setVisible(phase is not Phase.RECORDING)
         self._stop.setVisible(booth.may(Move.STOP))

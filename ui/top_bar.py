@@ -107,7 +107,7 @@ class TopBar(QFrame):
         line.addStretch()
         for button in (self.microphone, self.settings_button, self.help_button):
             line.addWidget(button)
-        session.microphones_changed.connect(self.show_microphone)
+        session.equipment.changed.connect(self.show_microphone)
         session.settings_changed.connect(self.show_microphone)
         self.show_microphone()
 
@@ -117,12 +117,12 @@ class TopBar(QFrame):
 
     def show_microphone(self) -> None:
         session = self._session
-        if session.no_microphone is not None:
+        trouble = session.equipment.problem
+        if trouble is not None:
             self.microphone.show_label("No microphone", Icon.ALERT)
-            self.microphone.setToolTip(str(session.no_microphone))
+            self.microphone.setToolTip(str(trouble))
             return
-        usual = next((each.name for each in session.microphones or () if each.usual), None)
-        name = session.settings.microphone or usual or "Microphone"
+        name = session.equipment.microphone or "Microphone"
         self.microphone.show_label(
             name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…", Icon.MICROPHONE
         )
@@ -144,10 +144,10 @@ class TopBar(QFrame):
             )
 
         add("What the system uses", None, None)
-        for each in session.microphones or ():
+        for each in session.equipment.microphones or ():
             add(f"{each.name}   {each.host_api}", each.name, each.host_api)
         menu.addSeparator()
-        menu.addAction("Look again", session.look_for_microphones)
+        menu.addAction("Look again", session.equipment.look)
         menu.popup(self.microphone.mapToGlobal(QPoint(0, self.microphone.height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -104,7 +104,7 @@ class Welcome(QFrame):
         self.setProperty("role", "paper")
         self._title = Text(look, "", Type.TITLE)
         again = Button(look, "Look again", Icon.AGAIN)
-        again.clicked.connect(lambda: session.look_for_microphones(True))
+        again.clicked.connect(lambda: session.equipment.look())
         choose = Button(look, "Choose another", Icon.SETTINGS)
         choose.clicked.connect(self.settings)
         self._microphone = _Row(look, 1, (again, choose))
@@ -134,7 +134,7 @@ class Welcome(QFrame):
         whole.addStretch(1)
         whole.addWidget(held, 100)
         whole.addStretch(1)
-        session.microphones_changed.connect(self.show_state)
+        session.equipment.changed.connect(self.show_state)
         session.ear.changed.connect(self.show_state)
         self.show_state()
 
@@ -162,18 +162,18 @@ class Welcome(QFrame):
     @property
     def has_trouble(self) -> bool:
         """Whether a take cannot be made as things stand."""
-        return self._session.no_microphone is not None or self._session.ear.problem is not None
+        return self._session.equipment.problem is not None or self._session.ear.problem is not None
 
     def show_state(self) -> None:
         session = self._session
-        missing = session.no_microphone
+        missing = session.equipment.problem
         if missing is not None:
             self._microphone.show_row(missing.what, missing.remedy, "", False)
-        elif session.microphones is None:
+        elif session.equipment.microphones is None:
             self._microphone.show_row("Looking for the microphone", "", "", True)
         else:
-            usual = next((each.name for each in session.microphones if each.usual), "the system’s own")
-            self._microphone.show_row(f"Sound comes from “{session.settings.microphone or usual}”", "", "Ready", True)
+            name = session.equipment.microphone or "the system’s own"
+            self._microphone.show_row(f"Sound comes from “{name}”", "", "Ready", True)
         deaf = session.ear.problem
         if deaf is not None:
             self._ear.show_row(deaf.what, deaf.remedy, "", False)

@@ -145,7 +145,8 @@ class Window(QWidget):
         session.shelf.changed.connect(self.show_state)
         session.reviewing.connect(lambda _: self.show_state())
         session.measured_changed.connect(self.show_state)
-        session.microphones_changed.connect(self.show_state)
+        session.equipment.changed.connect(self.show_state)
+        session.equipment.returned.connect(self._tell_of_return)
         session.ear.changed.connect(self._ear_changed)
         session.player.changed.connect(self.show_state)
         session.settings_changed.connect(self._show_look)
@@ -210,6 +211,11 @@ class Window(QWidget):
     def tell(self, problem: Problem) -> None:
         self.notice.show_problem(problem)
         announce(self, str(problem))
+
+    def _tell_of_return(self, microphone: str) -> None:
+        done = f"The microphone “{microphone}” is there again."
+        self.notice.show_done(done)
+        announce(self, done)
 
     def _offer_back(self, message: int, name: str) -> None:
         self.notice.show_done(f"“{name}” is deleted.", [Remedy("Undo", lambda: self.session.shelf.restore(message))])

@@ -3,13 +3,13 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 import numpy as np
 
 from app import problems
+from app.audio.devices import Device, Way, numbered
 from app.audio.doubling import RateDoubler
 from app.audio.level import Meter, meter
 from app.audio.sound import HEARING_HZ, HIGHEST_HZ, Samples
@@ -20,17 +20,6 @@ _AT_ONCE_S = 0.5  # the most read() gives: whoever is behind gets on in steps
 _OTHER_HZ = (48_000, 44_100, 16_000)  # tried where the device's own rate is refused or none we take
 _LATE_S = 0.3  # sound may be this late against the clock …
 _DRIFT = 0.002  # … and its clock this wrong, before we say that some was lost
-
-
-@dataclass(frozen=True, slots=True)
-class MicrophoneInfo:
-    """One microphone as the system lists it; name and host API together are remembered, its number changes."""
-
-    name: str
-    host_api: str  # "ALSA", "Core Audio", "Windows WASAPI" …
-    channels: int
-    rate: int  # Hz, the device's own
-    usual: bool  # what the system takes where nobody chose
 
 
 class Microphone(Protocol):
@@ -78,24 +67,6 @@ def sound_system() -> Any:
     except Exception as error:  # sounddevice.PortAudioError, which has no name before the import
         raise problems.no_microphone(str(error)) from error
     return sounddevice
-
-
-def list_microphones(system: Any, look_again: bool = False) -> tuple[MicrophoneInfo, ...]:
-    """Every input there is, the usual one first. `look_again` notices what was plugged in; never while one is open."""
-    if look_again:
-        system._terminate()
-        system._initialize()
-    try:
-        apis = system.query_hostapis()
-        usual = _usual_index(system)
-        found = [
-            (index != usual, index, _info(device, apis, index == usual))
-            for index, device in enumerate(system.query_devices())
-            if device["max_input_channels"] > 0
-        ]
-    except system.PortAudioError as error:
-        raise problems.no_microphone(str(error)) from error
-    return tuple(info for _, _, info in sorted(found, key=lambda each: each[:2]))
 
 
 def open_microphone(
@@ -236,40 +207,12 @@ class DeviceMicrophone:
             raise problems.microphone_lost(self.name)
 
 
-def _choose(system: Any, name: str | None, host_api: str | None) -> tuple[int, MicrophoneInfo]:
+def _choose(system: Any, name: str | None, host_api: str | None) -> tuple[int, Device]:
     """The device's number of the moment, and what is known of it."""
-    try:
-        apis, devices, usual = system.query_hostapis(), list(system.query_devices()), _usual_index(system)
-    except system.PortAudioError as error:
-        raise problems.no_microphone(str(error)) from error
-    found = [
-        (index, _info(device, apis, index == usual))
-        for index, device in enumerate(devices)
-        if device["max_input_channels"] > 0
-    ]
+    found = numbered(system, Way.IN)
     if not found:
         raise problems.no_microphone("no input device is listed")
-    if name is None:
-        return next((each for each in found if each[0] == usual), found[0])
-    fitting = [each for each in found if each[1].name == name and host_api in (None, each[1].host_api)]
+    fitting = [each for each in found if name in (None, each[1].name) and host_api in (None, each[1].host_api)]
     if not fitting:
-        raise problems.microphone_missing(name, [info.name for _, info in found])
+        raise problems.microphone_missing(str(name), [device.name for _, device in found])
     return fitting[0]
-
-
-def _usual_index(system: Any) -> int:
-    """-1 where the system names none."""
-    usual = system.default.device[0]
-    if usual is not None and usual >= 0:
-        return int(usual)
-    return next((int(api["default_input_device"]) for api in system.query_hostapis() if api["devices"]), -1)
-
-
-def _info(device: Any, apis: Any, usual: bool) -> MicrophoneInfo:
-    return MicrophoneInfo(
-        device["name"],
-        apis[device["hostapi"]]["name"],
-        int(device["max_input_channels"]),
-        round(device["default_samplerate"]),
-        usual,
-    )

@@ -6,7 +6,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from app.audio.microphone import list_microphones, sound_system
+from app.audio.devices import list_devices
+from app.audio.microphone import sound_system
 from app.command.asked import chosen_model, open_script
 from app.command.terminal import Terminal, only_our_words
 from app.places import Places
@@ -20,7 +21,7 @@ from app.settings_file import load
 def microphones(terminal: Terminal) -> int:
     """The exit code. Raises Problem where there is none."""
     with only_our_words(terminal):
-        found = list_microphones(sound_system())
+        found = list_devices(sound_system()).microphones
     if not found:
         raise no_microphone("no input device is listed")
     rows = []

@@ -6,7 +6,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from app import problems
-from app.audio.microphone import Microphone, list_microphones, open_microphone, sound_system
+from app.audio.devices import list_devices
+from app.audio.microphone import Microphone, open_microphone, sound_system
 from app.audio.take import recover
 from app.command.asked import (
     STANDARD_INPUT,
@@ -175,7 +176,7 @@ class _Lines:
 
 def _find(wanted: str | None, settings: Settings) -> tuple[str | None, str | None]:
     """Name and host API of the microphone; None where the system may choose. Raises Problem where there is none."""
-    microphones = list_microphones(sound_system())
+    microphones = list_devices(sound_system()).microphones
     if not microphones:
         raise problems.no_microphone("no input device is listed")
     if wanted is None:

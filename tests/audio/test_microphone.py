@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from app.audio.microphone import list_microphones, open_microphone
+from app.audio.microphone import open_microphone
 from app.audio.take import recover
 from app.problems import Problem
 from tests.fakes import FakeClock, wait_until
@@ -58,7 +58,6 @@ class FakePortAudio:
         self.devices = devices
         self.default.device = (usual if devices else -1, -1)
         self.streams: list[FakeStream] = []
-        self.restarts = 0
         self.refuse = lambda _: ""
 
     def query_hostapis(self) -> tuple[dict[str, Any], ...]:
@@ -71,12 +70,6 @@ class FakePortAudio:
         self.streams.append(FakeStream(self, **asked))
         return self.streams[-1]
 
-    def _terminate(self) -> None:
-        self.restarts += 1
-
-    def _initialize(self) -> None:
-        assert self.restarts
-
 
 def device(name: str, rate: float = 48000.0, channels: int = 2, api: int = 0) -> dict[str, Any]:
     return {"name": name, "hostapi": api, "max_input_channels": channels, "default_samplerate": rate}
@@ -86,19 +79,8 @@ def ramp(frames: int, first: int = 0) -> np.ndarray:
     return (np.arange(frames) + first).astype(np.int16)
 
 
-def test_inputs_are_listed_with_the_usual_one_first_and_outputs_are_not():
-    system = FakePortAudio(device("speaker", channels=0), device("a"), device("b", 44100.0, 1, 1), usual=2)
-    listed = list_microphones(system, look_again=True)
-    assert [(info.name, info.host_api, info.rate, info.usual) for info in listed] == [
-        ("b", "JACK", 44100, True),
-        ("a", "ALSA", 48000, False),
-    ]
-    assert system.restarts == 1
-
-
-def test_no_input_is_an_empty_list_and_cannot_be_opened():
+def test_without_an_input_there_is_no_microphone_to_open():
     system = FakePortAudio(device("speaker", channels=0), usual=-1)
-    assert list_microphones(system) == ()
     with pytest.raises(Problem, match="no microphone"):
         open_microphone(system)
 
@@ -333,8 +315,8 @@ def test_a_sound_server_that_dies_is_a_lost_microphone(tmp_path):
 @needs_sound
 def test_a_machine_without_a_sound_card_has_no_microphone(tmp_path):
     program = (
-        "from app.audio.microphone import *\n"
-        "system = sound_system()\nassert list_microphones(system) == ()\nopen_microphone(system)"
+        "from app.audio.devices import *\nfrom app.audio.microphone import *\n"
+        "system = sound_system()\nassert list_devices(system) == Devices()\nopen_microphone(system)"
     )
     run = subprocess.run(
         [sys.executable, "-c", program],

@@ -9,7 +9,7 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from app import problems
-from app.audio.microphone import MicrophoneInfo
+from app.audio.devices import Device, Devices
 from app.audio.speaker import Playback
 from app.library.library import open_library
 from app.places import Places, find_places
@@ -24,7 +24,7 @@ from app.review.finding import Certainty, Finding, Kind, Verdict
 from app.review.review import Rules
 from app.script.script import Script
 from app.settings import Settings
-from tests.fakes import FakeEars, FakeMicrophone
+from tests.fakes import FakeEars, FakeMicrophone, wait_until
 from ui.session import Doors, Session
 from ui.window import Window
 
@@ -32,7 +32,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 FACTS = ModelFacts("fake", ("free",), (), ())
 RATE = 16_000
 MODEL = VoskModel("fake", PROJECT / "vosk-model", True)
-MICROPHONE = MicrophoneInfo("Fake", "Fakes", 1, RATE, True)
+MICROPHONE = Device("Fake", "Fakes", 1, RATE, True)
+SPEAKER = Device("Fake speaker", "Fakes", 2, 48_000, True)
 
 
 def noise(seconds: float, seed: int = 0) -> np.ndarray:
@@ -109,7 +110,8 @@ class Room:
         self.qtbot = qtbot
         self.places = replace(find_places({"REHEARSE_HOME": str(home)}, PROJECT))
         self.microphones: list[FakeMicrophone] = []
-        self.plugged: tuple[MicrophoneInfo, ...] = (MICROPHONE,)
+        self.plugged = Devices((MICROPHONE,), (SPEAKER,))
+        self.looks = 0  # at what is plugged in
         self.refuses: Problem | None = None
         self.deaf: Problem | None = None
         self.judge = FakeJudge()
@@ -139,7 +141,7 @@ class Room:
         self.window.show()
         self.session.open()
         self.until(lambda: self.session.shelf.is_open and self.session.measured.script is not None)
-        self.until(lambda: self.session.microphones is not None)
+        self.until(lambda: self.session.equipment.microphones is not None)
         if self.deaf is None:
             self.until(self.reviewed)
         return self.window
@@ -169,13 +171,18 @@ class Room:
         self.phase(Phase.RECORDING)
         self.until(lambda: self.session.booth.rehearsal.elapsed_s >= seconds - 0.1)
 
+    def wait_for_stop(self, playback: Playback) -> None:
+        """Plays until it is stopped."""
+        wait_until(lambda: playback.stop)
+
     def _open_microphone(self, _: Settings) -> FakeMicrophone:
         if self.refuses is not None:
             raise self.refuses
         self.microphones.append(FakeMicrophone(RATE))
         return self.microphones[-1]
 
-    def _list(self, _: bool) -> tuple[MicrophoneInfo, ...]:
+    def _list(self, _: bool) -> Devices:
+        self.looks += 1
         if self.refuses is not None:
             raise self.refuses
         return self.plugged

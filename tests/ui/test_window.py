@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app import problems
+from app.audio.devices import Devices
 from app.practice.rep import Phase
 from app.review.finding import Kind
 from tests.ui.room import MICROPHONE, Room, finding
@@ -177,14 +178,14 @@ def test_what_was_being_recorded_is_kept_when_the_window_closes(room: Room) -> N
 
 
 def test_without_a_microphone_it_says_what_to_do_and_the_rest_works(room: Room) -> None:
-    room.plugged = ()
+    room.plugged = Devices()
     window = room.enter()
     window.turn_to(Page.REHEARSE)
     assert window.pages.currentWidget() is window.welcome
     window.turn_to(Page.REVIEW)
     room.until(lambda: window.review.shown is not None)
-    room.plugged = (MICROPHONE,)
-    room.session.look_for_microphones()
+    room.plugged = Devices((MICROPHONE,))
+    room.session.equipment.look()
     room.until(lambda: not window.welcome.has_trouble)
     window.turn_to(Page.REHEARSE)
     assert window.pages.currentWidget() is window.stage
