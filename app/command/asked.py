@@ -13,7 +13,7 @@ from app.review.account import Review
 from app.review.finding import Strictness
 from app.review.report import as_html, as_json_text, show
 from app.review.review import Rules
-from app.script.script import MOST_BYTES, Script, decode, read
+from app.script.script import Script, decode, drawn, read
 from app.settings import Settings
 
 STANDARD_INPUT = "-"
@@ -36,7 +36,7 @@ def open_script(name: str, terminal: Terminal) -> Script:
     """Raises Problem."""
     if name == STANDARD_INPUT:
         try:
-            content = terminal.bytes_in().read(MOST_BYTES + 1)
+            content = drawn(terminal.bytes_in())
         except OSError as error:
             raise problems.script_not_opened(Path("standard input"), error.strerror or str(error)) from error
         return decode(content, "standard input")

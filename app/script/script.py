@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from app import problems
+from app.script import docx
 from app.script.front_matter import front_matter, seconds
 from app.script.kinds import kinds_of
 from app.script.markup import markup
@@ -77,12 +79,12 @@ class Script:
 
 
 def read(path: Path) -> Script:
-    """The script in a file: UTF-8, with or without a byte order mark. Raises Problem."""
+    """The script in a file: UTF-8, with or without a byte order mark, or a .docx. Raises Problem."""
     try:
         if path.is_dir():
             raise problems.script_is_folder(path)
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = drawn(file)
     except FileNotFoundError:
         raise problems.script_missing(path) from None
     except (OSError, ValueError) as error:
@@ -90,8 +92,20 @@ def read(path: Path) -> Script:
     return decode(content, str(path))
 
 
+def drawn(source: BinaryIO) -> bytes:
+    """What decode() takes, as much of it as can be a script, and a byte more where there is more."""
+    content = source.read(MOST_BYTES + 1)
+    return content + source.read(docx.MOST_BYTES - MOST_BYTES) if docx.is_packed(content) else content
+
+
 def decode(content: bytes, name: str) -> Script:
     """The script in bytes that came from `name` (a path, or standard input). Raises Problem."""
+    if docx.is_packed(content) or name.lower().endswith(".docx"):
+        text = docx.text_of(content, name)
+        if len(text) > MOST_BYTES:
+            raise problems.script_endless(name, MOST_WORDS)
+        return parse(text, name)
+    docx.refuse_other_kinds(content, name)
     if len(content) > MOST_BYTES:
         raise problems.script_endless(name, MOST_WORDS)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
