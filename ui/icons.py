@@ -57,6 +57,7 @@ class Icon(Enum):
     PAGE = Drawing("M5 3h7l3 3v11H5zM8 9h4M8 12h4")
     MODEL = Drawing("M3 6.5l7-3.5 7 3.5v7L10 17l-7-3.5zM3 6.5l7 3.5 7-3.5M10 10v7")
     MORE = Drawing(dots=((5, 10, 1.3), (10, 10, 1.3), (15, 10, 1.3)))
+    TREND = Drawing("M3 16.5h14M4 12.5l4-4 3 2.5 5-6")
     CLOSE = Drawing("M5.5 5.5l9 9M14.5 5.5l-9 9")
 
 

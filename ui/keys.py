@@ -28,12 +28,14 @@ SHOWN = (
             ("I", "I did say it; that was not a filler"),
             ("← →", "Word by word; Enter plays"),
             ("P", "Pin the take"),
+            ("C", "Compare two takes; ↑ ↓ for the other"),
         ),
     ),
     (
         "Everywhere",
         (
             ("Ctrl 1 – 3", "Write, Rehearse, Review"),
+            ("T", "Over the days"),
             ("Ctrl N", "New message"),
             ("Ctrl F", "Search"),
             ("Ctrl ,", "Settings"),
@@ -54,16 +56,15 @@ class Keys(QObject):
         self,
         window: QWidget,
         everywhere: Deeds,
-        on_review: Deeds,
-        is_reviewing: Callable[[], bool],
+        on_page: Callable[[], Deeds],
         with_ctrl: Mapping[str, Callable[[], object]],
     ) -> None:
-        """`with_ctrl`: what is typed together with Ctrl, which acts in text fields, too."""
+        """`on_page`: the keys of the page at hand, which go before those of `everywhere`; `with_ctrl`: what is typed
+        together with Ctrl, which acts in text fields, too."""
         super().__init__(window)
         self._window = window
         self._everywhere = everywhere
-        self._on_review = on_review
-        self._is_reviewing = is_reviewing
+        self._on_page = on_page
         for keys, do in with_ctrl.items():
             QShortcut(QKeySequence(f"Ctrl+{keys}"), window).activated.connect(do)
         application = QApplication.instance()
@@ -88,10 +89,7 @@ class Keys(QObject):
             return False
         if key is Qt.Key.Key_Space and isinstance(widget, QAbstractButton) and widget.isEnabled():
             return False  # it presses the button
-        if self._is_reviewing() and key in self._on_review:
-            self._on_review[key]()
-            return True
-        if key in self._everywhere:
-            self._everywhere[key]()
-            return True
-        return False
+        deed = self._on_page().get(key) or self._everywhere.get(key)
+        if deed is not None:
+            deed()
+        return deed is not None

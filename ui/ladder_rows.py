@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.practice.ladder import Ladder, Rung
-from app.review.telling import clock, span
+from app.review.finding import Finding
+from app.review.telling import clock, span, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class LadderRow:
     clean: bool
     changed: str  # against the take before
     pinned: bool = False
+    best: bool = False
+    rung: Rung | None = None  # what changed, one by one; None where nothing is known of it
 
     @property
     def verdict(self) -> str:
@@ -31,8 +34,13 @@ class LadderRow:
     def told(self) -> str:
         """All the row shows."""
         over = f", {span(self.length_s - self.limit_s)} over" if self.length_s > self.limit_s else ""
-        pinned = " Pinned." if self.pinned else ""
-        return f"Take {self.number}, {clock(self.length_s)}{over}. {self.verdict}. {self.changed}.{pinned}"
+        best = f"{' The best.' if self.best else ''}{' Pinned.' if self.pinned else ''}"
+        return f"Take {self.number}, {clock(self.length_s)}{over}. {self.verdict}. {self.changed}.{best}"
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What changed against the take before, a line each."""
+        return tuple(f"{name}: {tell(finding)}" for name, finding in changes(self.rung)) if self.rung else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +51,18 @@ class LadderState:
     chosen: int | None = None  # a take's number
     compared: int | None = None  # the one beside it
 
+    @property
+    def told(self) -> str:
+        """The chosen take and what changed in it, in words; without one, how many there are."""
+        chosen = next((row for row in self.rows if row.number == self.chosen), None)
+        if chosen is not None:
+            return " ".join((chosen.told, *chosen.details))
+        return f"{len(self.rows)} take{'' if len(self.rows) == 1 else 's'}."
+
 
 def ladder_rows(ladder: Ladder, pinned: int | None = None) -> tuple[LadderRow, ...]:
     """The rungs of a ladder, the newest first."""
-    return tuple(_row(rung, place == 0, pinned) for place, rung in enumerate(ladder.rungs))[::-1]
+    return tuple(_row(rung, place == 0, pinned, ladder.best) for place, rung in enumerate(ladder.rungs))[::-1]
 
 
 def longest_s(rows: Iterable[LadderRow]) -> float:
@@ -54,7 +70,19 @@ def longest_s(rows: Iterable[LadderRow]) -> float:
     return max((row.length_s for row in rows), default=0.0)
 
 
-def _row(rung: Rung, is_first: bool, pinned: int | None) -> LadderRow:
+def changes(rung: Rung) -> tuple[tuple[str, Finding], ...]:
+    """What became of each finding, the good news first: what got fixed and what was cut, what is new, what persists."""
+    groups = (("Fixed", rung.fixed), ("Cut", rung.cut), ("New", rung.new), ("Again", rung.again))
+    return tuple((name, finding) for name, findings in groups for finding in findings)
+
+
+def counts(rung: Rung) -> str:
+    """The changes in figures."""
+    groups = ((rung.fixed, "fixed"), (rung.cut, "cut"), (rung.new, "new"), (rung.again, "again"))
+    return " · ".join(f"{len(findings)} {name}" for findings, name in groups if findings) or "Nothing new"
+
+
+def _row(rung: Rung, is_first: bool, pinned: int | None, best: int | None) -> LadderRow:
     here = rung.attempt
     return LadderRow(
         number=here.number,
@@ -62,11 +90,8 @@ def _row(rung: Rung, is_first: bool, pinned: int | None) -> LadderRow:
         limit_s=here.limit_s,
         findings=len(here.findings),
         clean=here.clean,
-        changed="First take" if is_first else _changed(rung),
+        changed="First take" if is_first else counts(rung),
         pinned=here.number == pinned,
+        best=here.number == best,
+        rung=None if is_first else rung,
     )
-
-
-def _changed(rung: Rung) -> str:
-    counts = ((rung.fixed, "fixed"), (rung.cut, "cut"), (rung.new, "new"), (rung.again, "again"))
-    return " · ".join(f"{len(findings)} {name}" for findings, name in counts if findings) or "Nothing new"

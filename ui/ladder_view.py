@@ -1,8 +1,8 @@
 """The ladder of takes: a list with a rail for each, or a strip where there is little room."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
 from app.review.telling import clock
 from ui.icons import Icon, draw_icon
@@ -37,16 +37,10 @@ class LadderView(QAbstractScrollArea):
 
     def show_takes(self, state: LadderState) -> None:
         before, self._state = self._state, state
-        self.setAccessibleDescription(self.text())
+        self.setAccessibleDescription(state.told)
         self._measure()
         if state.chosen != before.chosen:
             self._reveal()
-
-    def text(self) -> str:
-        """The chosen take, in words; without one, how many there are."""
-        chosen = next((row for row in self._state.rows if row.number == self._state.chosen), None)
-        count = len(self._state.rows)
-        return chosen.told if chosen else f"{count} take{'' if count == 1 else 's'}."
 
     def row_box(self, number: int) -> QRectF:
         """Where a take's row lies in the viewport; empty if nowhere."""
@@ -114,9 +108,14 @@ class LadderView(QAbstractScrollArea):
         painter.setFont(look.font(Type.READING_STRONG))
         painter.setPen(look.colour("ink"))
         painter.drawText(column, middle, clock(row.length_s))
+        x = left + QFontMetricsF(painter.font()).horizontalAdvance(clock(row.length_s)) + 6
         if row.pinned:
-            x = left + QFontMetricsF(painter.font()).horizontalAdvance(clock(row.length_s)) + 6
             draw_icon(painter, Icon.PIN, QRectF(x, column.center().y() - 7, 14, 14), look.colour("ink2"))
+            x += 20
+        if row.best:
+            painter.setFont(look.font(Type.LABEL_MEDIUM))
+            painter.setPen(look.colour("ink2"))
+            painter.drawText(QRectF(x, column.top(), 60, line), middle | Qt.TextFlag.TextDontClip, "Best")
         self._draw_verdict(painter, row, column)
         rail = QRectF(left, column.bottom() + _RAIL_FROM, column.width(), _RAIL_HIGH)
         ground = "paper" if chosen or compared else "ground"
@@ -163,6 +162,14 @@ class LadderView(QAbstractScrollArea):
         self._over = None
         self.viewport().update()
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = self._number_at(QPointF(event.pos()))
+            row = next((row for row in self._state.rows if row.number == number), None)
+            QToolTip.showText(event.globalPos(), "\n".join(row.details) if row else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         numbers = [row.number for row in self._state.rows]
         key = Qt.Key(event.key())
@@ -206,8 +213,7 @@ class TakeStrip(QWidget):
 
     def show_takes(self, state: LadderState) -> None:
         self._state = state
-        chosen = next((row for row in state.rows if row.number == state.chosen), None)
-        self.setAccessibleDescription(chosen.told if chosen else f"{len(state.rows)} takes.")
+        self.setAccessibleDescription(state.told)
         self.updateGeometry()
         self.update()
 
@@ -246,6 +252,10 @@ class TakeStrip(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(look.colour("sunk"))
                 painter.drawRoundedRect(box, 6, 6)
+            if row.number == self._state.compared:
+                painter.setPen(QPen(look.colour("accent"), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
             text = box.adjusted(_PILL_SIDE, 0, 0, 0)
             if row.clean:
                 sign = QRectF(text.left(), box.center().y() - 6, 12, 12)

@@ -10,15 +10,17 @@ from app.practice.ladder import READY
 from app.review.corrections import may_be_overruled
 from app.review.finding import Finding
 from app.review.telling import clock, order_of_fixes, verdict, verdict_details
-from ui.buttons import Button, MainButton, MainState, Size
+from ui.announce import announce
+from ui.buttons import Button, Kind, MainButton, MainState, Size
 from ui.fix_card import FixCard
 from ui.icons import Icon
 from ui.ladder_rows import LadderState, ladder_rows
 from ui.ladder_view import TakeStrip
+from ui.rings import Rings
 from ui.script_view import ScriptView
 from ui.session import Session
 from ui.shelf import Shown
-from ui.takes_column import Rings, TakesColumn
+from ui.takes_column import TakesColumn
 from ui.text import Text
 from ui.theme import Look, Type
 from ui.timeline import Timeline
@@ -41,6 +43,7 @@ class ReviewPage(QWidget):
 
     again = Signal()
     say = Signal(object)  # Saying
+    compare = Signal(object)  # the number of the take to stand beside this one; None: any
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,9 +69,15 @@ class ReviewPage(QWidget):
         self.timeline.findingClicked.connect(self.choose)
         self.column = TakesColumn(look)
         self.column.picked.connect(self.show_number)
+        self.column.compare.connect(lambda: self.compare.emit(None))
+        self.column.ladder.compareAsked.connect(lambda number: self.compare.emit(number))
         self.strip = TakeStrip(look)
         self.strip.takeChosen.connect(self.show_number)
+        self._beside = Button(look, icon=Icon.COMPARE, kind=Kind.QUIET, size=Size.SMALL, tip="Compare two takes (C)")
+        self._beside.clicked.connect(self.column.compare)
         self._ready = self._make_ready(look)
+        self._streak: tuple[int, int] | None = None  # the message and its clean takes in a row, as last shown
+        self._is_new = False  # it became ready just now, and that is not shown yet
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_page())
         self._stack.addWidget(self._make_empty(look))
@@ -109,6 +118,7 @@ class ReviewPage(QWidget):
         line.addWidget(self._legend)
         line.addStretch()
         line.addWidget(self.strip)
+        line.addWidget(self._beside)
         lower.addLayout(line)
         lower.addWidget(self.timeline)
         self._lower = lower
@@ -123,8 +133,7 @@ class ReviewPage(QWidget):
         """Three clean takes in a row."""
         card = QFrame()
         card.setProperty("role", "ready")
-        self._rings = Rings(look, 26)
-        self._rings.show_clean(READY)
+        self._rings = Rings(look, large=True)
         self._lengths = Text(look, "", Type.READING, "ink2", wraps=True)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -216,9 +225,19 @@ class ReviewPage(QWidget):
             self.show_waiting("No take yet.", "Say it once; what was heard stands here.")
 
     def _show_ready(self, number: int | None) -> None:
-        ladder = self._session.shelf.snapshot.ladder
+        snapshot = self._session.shelf.snapshot
+        ladder, message = snapshot.ladder, snapshot.message
         newest = bool(ladder.rungs) and ladder.rungs[-1].attempt.number == number
-        self._ready.setVisible(ladder.is_ready and newest)
+        if message is not None and (message.id, ladder.streak) != self._streak:
+            self._is_new = ladder.streak == READY and self._streak == (message.id, READY - 1)
+            self._streak = (message.id, ladder.streak)
+        is_shown = ladder.is_ready and newest
+        if is_shown and (self._is_new or not self._ready.isVisibleTo(self)):
+            self._rings.show_clean(READY, celebrate=self._is_new)
+        if is_shown and self._is_new:
+            self._is_new = False
+            announce(self, "Ready. Three clean takes in a row.")
+        self._ready.setVisible(is_shown)
         lengths = ", ".join(clock(rung.attempt.length_s) for rung in ladder.rungs[-READY:])
         self._lengths.show_text(f"Three clean takes in a row: {lengths}. Make the call.")
 
@@ -252,6 +271,7 @@ class ReviewPage(QWidget):
         self._legend.setVisible(not narrow)
         self.column.setVisible(not narrow)
         self.strip.setVisible(narrow)
+        self._beside.setVisible(narrow)
         for card in self.cards:
             card.show_narrow(narrow)
         margin = 24 if narrow else 32

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -27,6 +28,7 @@ from ui.bridge import Bridge
 from ui.problems import take_recovered
 
 SAVE_AFTER_MS = 500  # without a key
+Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,17 @@ class Shown:
     rate: int
     waveform: Waveform
     take: KeptTake | None  # None: not kept yet, or of no message
+
+
+def read_shown(library: Library, take: int) -> Shown | None:
+    """A take with its sound and its latest review; None where it has none yet. Raises Problem where it is gone."""
+    latest = library.reviews.latest(take)
+    if latest is None:
+        return None
+    kept = library.takes.get(take)
+    with open_sound(kept.sound) as sound:
+        samples = sound.samples()
+        return Shown(latest.review, latest.rules, samples, sound.rate, outline([samples], sound.rate), kept)
 
 
 class Shelf(QObject):
@@ -212,20 +225,14 @@ class Shelf(QObject):
 
     def show_take(self, take: int) -> None:
         """Its review with its sound, by `shown`; nothing where it has none yet."""
-
-        def work() -> Shown | None:
-            library = self._opened()
-            latest = library.reviews.latest(take)
-            if latest is None:
-                return None
-            kept = library.takes.get(take)
-            with open_sound(kept.sound) as sound:
-                samples = sound.samples()
-                return Shown(latest.review, latest.rules, samples, sound.rate, outline([samples], sound.rate), kept)
-
-        self._bridge.ask(
-            self._lane, work, lambda shown: self.shown.emit(shown) if shown is not None else None, self.told.emit
+        self.look(
+            lambda library: read_shown(library, take),
+            lambda shown: self.shown.emit(shown) if shown is not None else None,
         )
+
+    def look(self, work: Callable[[Library], Seen], then: Callable[[Seen], object]) -> None:
+        """Reads something out of the library; nothing here changes by it."""
+        self._bridge.ask(self._lane, lambda: work(self._opened()), then, self.told.emit)
 
     def overrule(self, shown: Shown, finding: Finding) -> None:
         """The review is made again without it, and the message remembers."""

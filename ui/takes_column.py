@@ -1,65 +1,27 @@
 """The takes of a message beside the review: the ladder, how near it is to ready, and what can be done with a take."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.practice.ladder import READY, Ladder
 from app.review.telling import title
 from ui.buttons import Button, Kind
-from ui.icons import Icon, draw_icon
+from ui.icons import Icon
 from ui.ladder_rows import LadderState
 from ui.ladder_view import LadderView
+from ui.rings import Rings
 from ui.text import Text
 from ui.theme import Look, Type
 
 WIDE = 296
 
 
-class Rings(QWidget):
-    """Three linked rings that fill with clean takes in a row."""
-
-    def __init__(self, look: Look, box: int = 14) -> None:
-        super().__init__()
-        self._clean = 0
-        self._box = box
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_look(look)
-
-    def show_look(self, look: Look) -> None:
-        self._look = look
-        self.update()
-
-    def show_clean(self, clean: int) -> None:
-        self._clean = min(clean, READY)
-        self.setAccessibleName(f"{self._clean} of {READY} clean")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(READY * 2 * self._box, self._box + 4)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour, box, middle = self._look.colour, self._box, self.height() / 2
-        for place in range(READY):
-            left = 1 + place * 2 * box
-            full = place < self._clean
-            ring = QRectF(left, middle - box / 2, box, box)
-            if place:
-                painter.setPen(QPen(colour("accent" if full else "line"), 2))
-                painter.drawLine(int(left - box + 1), int(middle), int(left - 1), int(middle))
-            painter.setPen(QPen(colour("accent" if full else "wave"), 2))
-            painter.setBrush(colour("accent") if full else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(ring.adjusted(1, 1, -1, -1))
-            if full and box > 20:
-                draw_icon(painter, Icon.CHECK, ring.adjusted(5, 5, -5, -5), colour("on_accent"), 2.4)
-
-
 class TakesColumn(QFrame):
     """Shows the ladder."""
 
     picked = Signal(int)  # a take's number
+    compare = Signal()  # the chosen take with another one
+    trends = Signal()
     pin = Signal()
     save_sound = Signal()
     save_report = Signal()
@@ -74,7 +36,10 @@ class TakesColumn(QFrame):
         self.more = Button(look, icon=Icon.MORE, kind=Kind.QUIET, tip="What can be done with this take")
         self.more.clicked.connect(lambda: self.open_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         head = QHBoxLayout()
+        self.beside = Button(look, "Compare", Icon.COMPARE, Kind.PLAIN, tip="Two takes side by side (C)")
+        self.beside.clicked.connect(self.compare)
         head.addWidget(Text(look, "Takes", Type.HEADING), 1)
+        head.addWidget(self.beside)
         head.addWidget(self.more)
         self.ladder = LadderView(look)
         self.ladder.takeChosen.connect(self.picked)
@@ -84,6 +49,9 @@ class TakesColumn(QFrame):
         line.setSpacing(12)
         line.addWidget(self._rings)
         line.addWidget(self._clean, 1)
+        days = Button(look, "Over the days", Icon.TREND, Kind.PLAIN, tip="What changes from day to day (T)")
+        days.clicked.connect(self.trends)
+        line.addWidget(days)
         self._stubborn = Text(look, "", Type.BODY, "ink2", wraps=True)
         hairline = QFrame()
         hairline.setProperty("role", "hairline")
@@ -98,6 +66,7 @@ class TakesColumn(QFrame):
 
     def show_takes(self, state: LadderState, ladder: Ladder) -> None:
         self.ladder.show_takes(state)
+        self.beside.setEnabled(len(state.rows) > 1)
         self._rings.show_clean(ladder.streak)
         self._clean.show_text(f"{min(ladder.streak, READY)} of {READY} clean")
         stubborn = ladder.stubborn

@@ -9,14 +9,16 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app import problems
+from app.practice.compared import Side
 from app.practice.rep import Move, Phase
 from app.problems import Problem
 from ui.announce import Announcer, announce, told_verdict
 from ui.buttons import MainState
+from ui.compare_page import ComparePage
 from ui.desk import Desk
 from ui.focus import OWN_FOCUS, FocusRing
 from ui.help_overlay import HelpOverlay
-from ui.keys import Keys
+from ui.keys import Deeds, Keys
 from ui.notice import Notice, Remedy
 from ui.review_page import ReviewPage, Saying
 from ui.session import Session
@@ -36,6 +38,11 @@ class Page(IntEnum):
     WRITE = 0
     REHEARSE = 1
     REVIEW = 2
+    COMPARE = 10  # belongs to Review
+
+    @property
+    def tab(self) -> "Page":
+        return Page.REVIEW if self is Page.COMPARE else self
 
 
 def look_of(session: Session) -> Look:
@@ -63,8 +70,9 @@ class Window(QWidget):
         self.stage = Stage(look, session)
         self.welcome = Welcome(look, session)
         self.review = ReviewPage(look, session)
+        self.compare = ComparePage(look, session)
         self.pages = QStackedWidget()
-        for each in (self.desk, self.stage, self.welcome, self.review):
+        for each in (self.desk, self.stage, self.welcome, self.review, self.compare):
             self.pages.addWidget(each)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +96,23 @@ class Window(QWidget):
         self.setFocus()
 
     def _make_keys(self) -> Keys:
-        key, review = Qt.Key, self.review
+        key, review, compare = Qt.Key, self.review, self.compare
+        on_review: Deeds = {
+            key.Key_H: review.hear,
+            key.Key_A: review.toggle_all,
+            key.Key_S: review.say_sentence,
+            key.Key_I: review.overrule,
+            key.Key_P: review.pin,
+            key.Key_C: self.open_compare,
+            key.Key_1: lambda: review.choose_number(1),
+            key.Key_2: lambda: review.choose_number(2),
+            key.Key_3: lambda: review.choose_number(3),
+        }
+        on_compare: Deeds = {
+            key.Key_C: self.step_back,
+            key.Key_1: lambda: compare.hear(Side.EARLIER),
+            key.Key_2: lambda: compare.hear(Side.LATER),
+        }
         return Keys(
             self,
             {
@@ -98,17 +122,7 @@ class Window(QWidget):
                 key.Key_F: self.toggle_follow,
                 key.Key_Question: self.help.toggle,
             },
-            {
-                key.Key_H: review.hear,
-                key.Key_A: review.toggle_all,
-                key.Key_S: review.say_sentence,
-                key.Key_I: review.overrule,
-                key.Key_P: review.pin,
-                key.Key_1: lambda: review.choose_number(1),
-                key.Key_2: lambda: review.choose_number(2),
-                key.Key_3: lambda: review.choose_number(3),
-            },
-            lambda: self.page is Page.REVIEW and review.shown is not None,
+            lambda: {Page.REVIEW: on_review if review.shown else {}, Page.COMPARE: on_compare}.get(self.page, {}),
             {
                 "Return": self.start,
                 "Enter": self.start,
@@ -138,6 +152,8 @@ class Window(QWidget):
         self.welcome.settings.connect(self.open_settings)
         self.review.again.connect(self.start)
         self.review.say.connect(self._say)
+        self.review.compare.connect(self.open_compare)
+        self.compare.back.connect(self.step_back)
         session.booth.changed.connect(self.show_state)
         session.shown.connect(self._show_review)
         session.told.connect(self.tell)
@@ -159,13 +175,13 @@ class Window(QWidget):
         session, booth = self.session, self.session.booth
         busy = booth.may(Move.CANCEL)
         on_stage = self.page is Page.REHEARSE and (busy or not self.welcome.has_trouble)
-        shown = {Page.WRITE: self.desk, Page.REVIEW: self.review}.get(
+        shown = {Page.WRITE: self.desk, Page.REVIEW: self.review, Page.COMPARE: self.compare}.get(
             self.page, self.stage if on_stage else self.welcome
         )
         if self.pages.currentWidget() is not shown:
             self.pages.setCurrentWidget(shown)
         self.bar.setVisible(not (busy and self.page is Page.REHEARSE))
-        self.bar.show_page(self.page, bool(session.shelf.snapshot.takes) or self.review.shown is not None)
+        self.bar.show_page(self.page.tab, bool(session.shelf.snapshot.takes) or self.review.shown is not None)
         state = MainState(booth.phase, typing=self.desk.is_typing)
         self.desk.show_main(state if busy else replace(state, phase=Phase.READY))
         again = self.review.shown is not None and not busy
@@ -187,6 +203,7 @@ class Window(QWidget):
                     announce(self, news)
         if self.session.player.is_playing:
             self.review.show_playing()
+            self.compare.show_playing()
 
     def _show_look(self) -> None:
         look = look_of(self.session)
@@ -226,7 +243,7 @@ class Window(QWidget):
         """Another page; a rep that is under way keeps the stage."""
         if self.session.booth.may(Move.CANCEL) and page is not Page.REHEARSE:
             return
-        if page is not Page.REVIEW:
+        if page is not self.page:
             self.session.player.stop()
         self.page = page
         if page is Page.REVIEW and self.review.shown is None:
@@ -236,6 +253,14 @@ class Window(QWidget):
             self.stage.setFocus()
         elif page is Page.REVIEW:
             self.review.script.setFocus()
+        elif page is Page.COMPARE:
+            self.compare.take_focus()
+
+    def open_compare(self, other: int | None = None) -> None:
+        """The take that is shown beside another one."""
+        shown = self.review.shown
+        self.compare.open_with(shown.take.number if shown is not None and shown.take is not None else None, other)
+        self.turn_to(Page.COMPARE)
 
     def new_message(self) -> None:
         self.turn_to(Page.WRITE)
@@ -282,6 +307,8 @@ class Window(QWidget):
             booth.cancel()
         elif player.is_playing:
             player.stop()
+        elif self.page.tab is not self.page:
+            self.turn_to(self.page.tab)
         elif self.page is not Page.WRITE:
             self.turn_to(Page.WRITE)
         else:

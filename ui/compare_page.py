@@ -1,0 +1,275 @@
+"""Any two takes of a message side by side: figures, what changed, and both scripts with their marks."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.library.library import Library
+from app.practice.compared import Side, compared
+from app.review.telling import verdict, verdict_details
+from ui.buttons import Button, Kind, Size
+from ui.compare_paint import ChangesView, FiguresView
+from ui.icons import Icon
+from ui.ladder_rows import LadderState, counts, ladder_rows
+from ui.ladder_view import LadderView, TakeStrip
+from ui.script_view import ScriptView
+from ui.session import Session
+from ui.shelf import Shown, read_shown
+from ui.takes_column import WIDE
+from ui.text import Text
+from ui.theme import Look, Type
+
+_NARROW_PX = 1000
+_LEAST_SCRIPT_PX = 230
+_ONE_TAKE = ("One take so far.", "Say it again; both stand here side by side.")
+
+
+class TakeHalf(QWidget):
+    """One of the two: its number, its verdict, its marked script."""
+
+    hear = Signal(int)  # from this script word on; -1: all of it
+
+    def __init__(self, look: Look, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = key
+        self.shown: Shown | None = None
+        self._number = Text(look, "", Type.LABEL_STRONG, "ink2")
+        self._verdict = Text(look, "", Type.TITLE)
+        self._details = Text(look, "", Type.BODY, "ink2", wraps=True)
+        self.play = Button(look, "Hear it", Icon.PLAY, key=key)
+        self.play.clicked.connect(lambda: self.hear.emit(-1))
+        self.script = ScriptView(look)
+        self.script.show_narrow(True)
+        self.script.setMinimumHeight(_LEAST_SCRIPT_PX)
+        self.script.wordClicked.connect(self.hear)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for each in (self._number, self._verdict, self._details):
+            words.addWidget(each)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self.play, 0, Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addLayout(head)
+        whole.addWidget(self.script, 1)
+
+    def show_take(self, shown: Shown) -> None:
+        self.shown = shown
+        review = shown.review
+        self._number.show_text(f"Take {shown.take.number}" if shown.take else "")
+        self._verdict.show_text(verdict(review))
+        self._details.show_text(verdict_details(review))
+        self.script.show_review(review)
+        self.setAccessibleName(f"{self._number.text()}: {verdict(review)}")
+
+    def show_playing(self, at_s: float | None) -> None:
+        word = None
+        if self.shown is not None and at_s is not None:
+            words = self.shown.review.words
+            word = next((each.script_word for each in words if each.start <= at_s < each.end), None)
+        self.script.show_playing(word)
+
+    def show_label(self, playing: bool) -> None:
+        self.play.show_label("Stop" if playing else "Hear it", Icon.STOP if playing else Icon.PLAY)
+
+
+class ComparePage(QWidget):
+    """Shows the earlier take and the later one; the other of the two is chosen in the ladder."""
+
+    back = Signal()
+
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._session = session
+        self._kept: int | None = None  # the number of the take the page was opened from
+        self._other: int | None = None
+        self._plays: Side | None = None
+        self.halves = {side: TakeHalf(look, str(side.value + 1)) for side in Side}
+        for side, half in self.halves.items():
+            half.hear.connect(lambda word, side=side: self._hear_from(side, word))
+        self.figures = FiguresView(look)
+        self.changes = ChangesView(look)
+        self.ladder = LadderView(look)
+        self.ladder.takeChosen.connect(self.choose)
+        self.ladder.compareAsked.connect(self.choose)
+        self.strip = TakeStrip(look)
+        self.strip.takeChosen.connect(self.choose)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_page(look))
+        self._stack.addWidget(self._make_empty(look))
+        self._column = self._make_column(look)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._stack, 1)
+        whole.addWidget(self._column)
+        session.player.changed.connect(self.show_playing)
+
+    def _make_page(self, look: Look) -> QScrollArea:
+        self._title = Text(look, "", Type.VERDICT)
+        self._counts = Text(look, "", Type.READING, "ink2")
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._title)
+        head.addWidget(self._counts, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._back_button(look))
+        self._facts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._facts.setSpacing(32)
+        for view in (self.figures, self.changes):
+            self._facts.addWidget(view, 1, Qt.AlignmentFlag.AlignTop)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(32)
+        for half in self.halves.values():
+            self._both.addWidget(half, 1)
+        inside = QFrame()
+        inside.setProperty("role", "paper")
+        self._whole = QVBoxLayout(inside)
+        self._whole.setSpacing(16)
+        self._whole.addLayout(head)
+        self._whole.addWidget(self.strip)
+        self._whole.addLayout(self._facts)
+        self._whole.addLayout(self._both, 1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    def _make_empty(self, look: Look) -> QFrame:
+        page = QFrame()
+        page.setProperty("role", "paper")
+        title, details = _ONE_TAKE
+        column = QVBoxLayout(page)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setSpacing(8)
+        column.addWidget(Text(look, title, Type.TITLE), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Text(look, details, Type.READING, "ink2"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._back_button(look), 0, Qt.AlignmentFlag.AlignHCenter)
+        return page
+
+    def _make_column(self, look: Look) -> QFrame:
+        column = QFrame()
+        column.setProperty("role", "right-column")
+        column.setFixedWidth(WIDE)
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(16, 20, 16, 16)
+        inside.setSpacing(10)
+        inside.addWidget(Text(look, "Takes", Type.HEADING))
+        inside.addWidget(Text(look, "Choose the other take here.", Type.BODY, "ink2", wraps=True))
+        inside.addWidget(self.ladder, 1)
+        return column
+
+    def _back_button(self, look: Look) -> Button:
+        button = Button(look, "Back", key="Esc", kind=Kind.EDGED, size=Size.USUAL)
+        button.clicked.connect(self.back)
+        return button
+
+    def take_focus(self) -> None:
+        """To where the other take is chosen."""
+        (self.strip if self.strip.isVisible() else self.ladder).setFocus()
+
+    # ---- Choosing
+
+    def open_with(self, number: int | None, other: int | None = None) -> None:
+        """That take beside another one; None: beside the one before it, or after the first."""
+        numbers = [rung.attempt.number for rung in self._session.shelf.snapshot.ladder.rungs]
+        if number not in numbers or len(numbers) < 2:
+            self._kept = self._other = None
+            self._show_choice()
+            return
+        at = numbers.index(number)
+        self._kept = number
+        self.choose(other if other in numbers and other != number else numbers[at - 1 if at else 1])
+
+    def choose(self, number: int) -> None:
+        """The take beside the one the page was opened from, over which the arrow keys pass."""
+        numbers = [rung.attempt.number for rung in self._session.shelf.snapshot.ladder.rungs]
+        if number == self._kept and self._other in numbers:
+            at, from_ = numbers.index(number), numbers.index(self._other)
+            beyond = at + (1 if at > from_ else -1)
+            number = numbers[beyond] if 0 <= beyond < len(numbers) else number
+        if self._kept is None or number == self._kept:
+            return
+        self._session.player.stop()
+        self._other = number
+        self._show_choice()
+        self._load()
+
+    def _load(self) -> None:
+        pair = (self._kept, self._other)
+        ids = [each.id for each in self._session.shelf.snapshot.takes if each.number in pair]
+
+        def work(library: Library) -> list[Shown | None]:
+            return [read_shown(library, each) for each in ids]
+
+        def then(both: list[Shown | None]) -> None:
+            if pair == (self._kept, self._other) and len(both) == 2 and both[0] is not None and both[1] is not None:
+                self._show_both(both[0], both[1])
+
+        self._session.shelf.look(work, then)
+
+    # ---- Showing
+
+    def _show_choice(self) -> None:
+        snapshot = self._session.shelf.snapshot
+        pinned = snapshot.message.pinned if snapshot.message is not None else None
+        state = LadderState(ladder_rows(snapshot.ladder, pinned), self._other, self._kept)
+        self.ladder.show_takes(state)
+        self.strip.show_takes(state)
+        self._stack.setCurrentIndex(0 if self._kept is not None else 1)
+
+    def _show_both(self, earlier: Shown, later: Shown) -> None:
+        if earlier.take is None or later.take is None:
+            return
+        first, second = earlier.take.number, later.take.number
+        made = compared((first, earlier.review), (second, later.review), self._session.settings)
+        self._title.show_text(f"Takes {first} and {second}.")
+        self._counts.show_text(counts(made.change))
+        self.figures.show_compared(made)
+        self.changes.show_compared(made)
+        for side, shown in zip(Side, (earlier, later), strict=True):
+            self.halves[side].show_take(shown)
+
+    def show_playing(self) -> None:
+        """The word that sounds now, in the take that plays."""
+        player = self._session.player
+        if not player.is_playing:
+            self._plays = None
+        for side, half in self.halves.items():
+            half.show_label(self._plays is side)
+            half.show_playing(player.at_s if self._plays is side else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < _NARROW_PX
+        self._column.setVisible(not narrow)
+        self.strip.setVisible(narrow)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(below if narrow else beside)
+        room = event.size().width() - (0 if narrow else WIDE)
+        self._facts.setDirection(below if room < self._look.px(720) else beside)
+        margin = 24 if narrow else 32
+        self._whole.setContentsMargins(margin, 12 if narrow else 20, margin, 12)
+        super().resizeEvent(event)
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+
+    # ---- Hearing
+
+    def hear(self, side: Side) -> None:
+        """All of that take; again: it stops."""
+        self._hear_from(side, -1)
+
+    def _hear_from(self, side: Side, word: int) -> None:
+        player, shown = self._session.player, self.halves[side].shown
+        stops = word < 0 and player.is_playing and self._plays is side
+        player.stop()
+        if shown is None or stops:
+            return
+        from_s = next((each.start for each in shown.review.words if each.script_word == word), 0.0)
+        self._plays = side
+        player.start(shown.samples, shown.rate, max(from_s - 0.1, 0.0))
