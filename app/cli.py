@@ -1,4 +1,4 @@
-"""The terminal's door: rehearse check · record · list · mics · model · settings."""
+"""The terminal's door: rehearse check · record · list · mics · speakers · model · settings."""
 
 import argparse
 import os
@@ -15,7 +15,7 @@ from app.command.check import check
 from app.command.kept import check_message, list_messages
 from app.command.record import record
 from app.command.terminal import Terminal, this_terminal
-from app.places import find_places, make_folder
+from app.places import FAULT, find_places, make_folder
 from app.problems import Problem
 from app.recognition import validate
 from app.review.finding import Strictness
@@ -70,7 +70,7 @@ def _turn_away(terminal: Terminal) -> None:
 def _noted(error: Exception, terminal: Terminal) -> Path | None:
     """The file the traceback is written to, for whoever repairs it; None where even that fails."""
     try:
-        file = make_folder(find_places(terminal.environ).cache) / "fault.txt"
+        file = make_folder(find_places(terminal.environ).cache) / FAULT
         file.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
     except (OSError, Problem):
         return None
@@ -91,6 +91,8 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
             return record(_asked(given), given.mic, terminal, places)
         case "mics":
             return listing.microphones(terminal)
+        case "speakers":
+            return listing.speakers(terminal)
         case "model" if given.about == "words":
             return listing.model_words(given.script, given.model, terminal, places)
         case "model" if given.about == "get":
@@ -174,6 +176,12 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
     listed.add_argument("--json", action="store_true", help="with their takes, as data")
 
     commands.add_parser("mics", help="the microphones", description="List the microphones.", allow_abbrev=False)
+    commands.add_parser(
+        "speakers",
+        help="the loudspeakers and headphones",
+        description="List the loudspeakers and headphones that takes can be heard with in the window.",
+        allow_abbrev=False,
+    )
 
     model = commands.add_parser(
         "model",

@@ -6,11 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from app.places import make_folder
+from app.places import FAULT, make_folder
 from app.problems import Problem, program_broke
-
-_NAME = "fault.txt"
-
 
 Shows = Callable[[Problem], object]
 Writes = Callable[[Callable[[], Path]], object]
@@ -26,13 +23,13 @@ def catch_faults(show: Shows, write: Writes, folder: Path) -> None:
         text = "".join(traceback.format_exception(kind, error, at))
         sys.stderr.write(text)
         write(lambda: write_down(text, folder))
-        show(program_broke(error, folder / _NAME))
+        show(program_broke(error, folder / FAULT))
 
     sys.excepthook = caught
 
 
 def write_down(text: str, folder: Path) -> Path:
     """Raises Problem or OSError."""
-    file = make_folder(folder) / _NAME
+    file = make_folder(folder) / FAULT
     file.write_text(text, encoding="utf-8", errors="backslashreplace")
     return file

@@ -167,6 +167,18 @@ def recover(folder: Path) -> Recovery:
     return Recovery(tuple(takes), tuple(failures))
 
 
+def is_recorded_into(path: Path) -> bool:
+    """Whether a running program still writes this file of the takes folder. Raises OSError."""
+    if not path.name.endswith(_PART) or sys.platform == "win32":  # where an open file cannot be removed anyway
+        return False
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def origin_of(packed: Path) -> float:
     """The origin (s) a packed take was given; 0 where it has none."""
     with soundfile.SoundFile(packed) as sound:

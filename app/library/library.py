@@ -13,8 +13,9 @@ from app.library.reviews import Reviews
 from app.library.sounds import Sounds
 from app.library.store import Store, open_store, utc_now
 from app.library.takes import Takes
-from app.places import Places
+from app.places import FAULT, Places
 from app.problems import Problem
+from app.recognition.bent import forget_bent
 from app.review.finding import Strictness
 from app.script.script import read
 
@@ -25,7 +26,7 @@ _SAMPLE = "sample"  # the fact that the sample was put in once
 class Library:
     """Everything kept of this user's. One thread opens it and makes every call; SQLite refuses any other."""
 
-    def __init__(self, store: Store, sounds: Sounds, notices: tuple[Problem, ...]) -> None:
+    def __init__(self, store: Store, sounds: Sounds, cache: Path, notices: tuple[Problem, ...]) -> None:
         """Made by open_library."""
         self.notices = notices  # what the user should know of the opening
         self.messages = Messages(store)
@@ -33,6 +34,7 @@ class Library:
         self.reviews = Reviews(store, self.takes)
         self.store = store
         self.sounds = sounds
+        self._cache = cache
 
     def add_sample(self, folder: Path, limit_s: float) -> Message | None:
         """The message with its recorded takes that comes with the program; None where it was added before.
@@ -63,30 +65,35 @@ class Library:
         """How this user comes along, with one message or (None) with all of their own; oldest day first."""
         return trends.days(trends.spoken(self.store, message))
 
+    def forget(self, message: int) -> tuple[Problem, ...]:
+        """One message goes for good, with takes and sound. Returns what could not be deleted yet. Raises Problem."""
+        self.messages.get(message)
+        return self._forget("id = ?", message)
+
     def forget_deleted(self) -> tuple[Problem, ...]:
         """The messages that were deleted go for good, with takes and sound. Returns what could not be deleted yet."""
-        if not self.messages.deleted():
-            return self.takes.sweep()
-        with self.store.writing():
-            self.takes.doom("message IN (SELECT id FROM messages WHERE deleted_at IS NOT NULL)")
-            self.store.run("DELETE FROM messages WHERE deleted_at IS NOT NULL")
-        left = self.takes.sweep()
-        self.store.scrub()
-        return left
+        return self._forget("deleted_at IS NOT NULL") if self.messages.deleted() else self.takes.sweep()
 
     def forget_everything(self) -> tuple[Problem, ...]:
-        """Every message, take and review, for good, and every sound in the takes folder. Settings and models stay.
+        """Every word and every sound goes for good: messages, takes, reviews, the corrections with them, backups,
+        damaged libraries, unfinished takes, graphs bent towards a script, the note of the last fault.
 
-        The sample does not come back by itself. Returns what could not be deleted yet.
+        Settings and models stay, and so does what was exported. The sample does not come back by itself. Returns what
+        could not be deleted yet: a take, too, that another program is recording.
         """
-        with self.store.writing():
-            self.takes.doom("1")
-            self.store.run("DELETE FROM messages")
-        left = self.takes.sweep()
-        left += tuple(filter(None, (self.sounds.delete(path.name) for path in self.takes.strays())))
-        self.store.scrub()
+        left = self._forget("1")
+        left += self.sounds.delete_all()
         self.store.forget_damaged()
+        (self._cache / FAULT).unlink(missing_ok=True)
         return left
+
+    def _forget(self, which: str, *values: object) -> tuple[Problem, ...]:
+        with self.store.writing():
+            self.takes.doom(f"message IN (SELECT id FROM messages WHERE {which})", *values)
+            self.store.run(f"DELETE FROM messages WHERE {which}", *values)
+        left = self.takes.sweep() + self.store.scrub()
+        still = forget_bent(self._cache)
+        return (*left, problems.not_deleted(still, "it is in use")) if still is not None else left
 
     def close(self) -> None:
         self.store.close()
@@ -95,7 +102,7 @@ class Library:
 def open_library(places: Places, now: Callable[[], datetime] = utc_now) -> Library:
     """Opens it, or begins one. Raises Problem where it cannot be, or a newer version wrote it."""
     store, notice = open_store(places.data / NAME, now)
-    library = Library(store, Sounds(places.takes), (notice,) if notice else ())
+    library = Library(store, Sounds(places.takes), places.cache, (notice,) if notice else ())
     try:
         library.notices += library.takes.sweep()
     except BaseException:

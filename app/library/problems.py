@@ -103,6 +103,19 @@ def sound_not_deleted(path: Path, why: str) -> Problem:
     )
 
 
+def not_deleted(path: Path, why: str) -> Problem:
+    return Problem(
+        f"{path} could not be deleted ({why}).", "Close other windows of this program, and delete it yourself."
+    )
+
+
+def traces_left(path: Path, why: Problem) -> Problem:
+    return Problem(
+        f"It is deleted, but its words may still be found in {path} by whoever looks for them: {why.what}",
+        "Close other programs that use it, then delete something once more.",
+    )
+
+
 def export_not_written(path: Path, why: str) -> Problem:
     return Problem(f"The message cannot be written to {path} ({why}).", "Name a file in a folder you may write to.")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import soundfile
 
 from app.audio.sound import open_sound
+from app.audio.take import is_recorded_into
 from app.library import problems
 from app.places import make_folder
 from app.problems import Problem
@@ -73,6 +74,21 @@ class Sounds:
         except OSError as error:
             return problems.sound_not_deleted(self.folder / file, error.strerror or str(error))
         return None
+
+    def delete_all(self) -> tuple[Problem, ...]:
+        """Whatever lies in the folder, but a take that is being recorded. Returns what could not be deleted."""
+        left = []
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            try:
+                if is_recorded_into(path):
+                    left.append(problems.sound_not_deleted(path, "another program is recording it"))
+                elif path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
+            except OSError as error:
+                left.append(problems.sound_not_deleted(path, error.strerror or str(error)))
+        return tuple(left)
 
     def strays(self, known: Collection[str]) -> tuple[Path, ...]:
         """Whole takes in the folder that belong to no message, oldest first."""

@@ -70,13 +70,22 @@ class Store:
     def _is_writing(self) -> bool:
         return self._connection.in_transaction
 
-    def scrub(self) -> None:
-        """Leaves nothing of deleted rows in the file, nor in the log beside it, nor in a backup."""
-        with told(self.path):
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        for backup in _backups(self.path):
-            backup.unlink(missing_ok=True)
+    def scrub(self) -> tuple[Problem, ...]:
+        """Leaves nothing of deleted rows in the file, nor in the log beside it, nor in a backup.
+
+        Returns why something of them may still stand there.
+        """
+        try:
+            for backup in _backups(self.path):
+                backup.unlink(missing_ok=True)
+            with told(self.path):
+                self._connection.execute("VACUUM")
+                is_held = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except Problem as problem:
+            return (problems.traces_left(self.path, problem),)
+        except OSError as error:
+            return (problems.not_deleted(self.path.parent / "backups", error.strerror or str(error)),)
+        return (problems.traces_left(self.path, problems.library_locked(self.path)),) if is_held else ()
 
     def forget_damaged(self) -> None:
         """Deletes the damaged files that were moved aside."""

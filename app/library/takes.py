@@ -139,9 +139,7 @@ class Takes:
             if kept.is_pinned:
                 self._store.run("UPDATE messages SET pinned = NULL WHERE id = ?", kept.message)
             self.refresh(kept.message)
-        left = self.sweep()
-        self._store.scrub()
-        return left
+        return self.sweep() + self._store.scrub()
 
     def strays(self) -> tuple[Path, ...]:
         """Sounds in the takes folder that belong to no message: recovered after a crash, or made in the terminal."""

@@ -70,6 +70,13 @@ def bent_folder(
     return folder
 
 
+def forget_bent(cache_folder: Path) -> Path | None:
+    """Deletes every bent graph: each is a script, to whoever can read it. What could not be deleted, else None."""
+    parent = cache_folder.absolute() / "bent"
+    shutil.rmtree(parent, ignore_errors=True)
+    return parent if parent.exists() else None
+
+
 def _forget_oldest(newest: Path) -> None:
     """Of the folders beside the newest keep the last used. NB: by its clock alone the newest might be the oldest."""
     others = [each for each in newest.parent.iterdir() if each.is_dir() and each != newest]
