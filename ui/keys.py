@@ -35,7 +35,7 @@ SHOWN = (
         "Everywhere",
         (
             ("Ctrl 1 – 3", "Write, Rehearse, Review"),
-            ("T", "Over the days"),
+            ("T", "Over the days: M for all messages, V for a table"),
             ("Ctrl N", "New message"),
             ("Ctrl F", "Search"),
             ("Ctrl ,", "Settings"),

@@ -73,8 +73,12 @@ class ReviewPage(QWidget):
         self.column.ladder.compareAsked.connect(lambda number: self.compare.emit(number))
         self.strip = TakeStrip(look)
         self.strip.takeChosen.connect(self.show_number)
-        self._beside = Button(look, icon=Icon.COMPARE, kind=Kind.QUIET, size=Size.SMALL, tip="Compare two takes (C)")
-        self._beside.clicked.connect(self.column.compare)
+        self._asides = tuple(
+            Button(look, icon=icon, kind=Kind.QUIET, size=Size.SMALL, tip=tip)
+            for icon, tip in ((Icon.COMPARE, "Compare two takes (C)"), (Icon.TREND, "Over the days (T)"))
+        )
+        for button, asked in zip(self._asides, (self.column.compare, self.column.trends), strict=True):
+            button.clicked.connect(asked)
         self._ready = self._make_ready(look)
         self._streak: tuple[int, int] | None = None  # the message and its clean takes in a row, as last shown
         self._is_new = False  # it became ready just now, and that is not shown yet
@@ -118,7 +122,8 @@ class ReviewPage(QWidget):
         line.addWidget(self._legend)
         line.addStretch()
         line.addWidget(self.strip)
-        line.addWidget(self._beside)
+        for button in self._asides:
+            line.addWidget(button)
         lower.addLayout(line)
         lower.addWidget(self.timeline)
         self._lower = lower
@@ -271,7 +276,8 @@ class ReviewPage(QWidget):
         self._legend.setVisible(not narrow)
         self.column.setVisible(not narrow)
         self.strip.setVisible(narrow)
-        self._beside.setVisible(narrow)
+        for button in self._asides:
+            button.setVisible(narrow)
         for card in self.cards:
             card.show_narrow(narrow)
         margin = 24 if narrow else 32

@@ -28,6 +28,7 @@ from ui.stage import Stage
 from ui.take_actions import TakeActions
 from ui.theme import DARK, LIGHT, Look, dress
 from ui.top_bar import TopBar
+from ui.trends_page import TrendsPage
 from ui.welcome import Welcome
 
 TICK_MS = 33  # level, clock and place: 30 a second
@@ -38,11 +39,11 @@ class Page(IntEnum):
     WRITE = 0
     REHEARSE = 1
     REVIEW = 2
-    COMPARE = 10  # belongs to Review
+    COMPARE = 10  # these have no tab: one goes back from them
+    TRENDS = 11
 
-    @property
-    def tab(self) -> "Page":
-        return Page.REVIEW if self is Page.COMPARE else self
+
+_ASIDE = (Page.COMPARE, Page.TRENDS)
 
 
 def look_of(session: Session) -> Look:
@@ -59,6 +60,7 @@ class Window(QWidget):
         super().__init__()
         self.session = session
         self.page = Page.WRITE
+        self._tab = Page.WRITE  # the page with a tab that was shown last
         self._announcer = Announcer()
         look = self.look = look_of(session)
         self.setWindowTitle("After the Beep")
@@ -71,8 +73,9 @@ class Window(QWidget):
         self.welcome = Welcome(look, session)
         self.review = ReviewPage(look, session)
         self.compare = ComparePage(look, session)
+        self.trends = TrendsPage(look, session)
         self.pages = QStackedWidget()
-        for each in (self.desk, self.stage, self.welcome, self.review, self.compare):
+        for each in (self.desk, self.stage, self.welcome, self.review, self.compare, self.trends):
             self.pages.addWidget(each)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +116,10 @@ class Window(QWidget):
             key.Key_1: lambda: compare.hear(Side.EARLIER),
             key.Key_2: lambda: compare.hear(Side.LATER),
         }
+        on_page: dict[Page, Deeds] = {
+            Page.COMPARE: on_compare,
+            Page.TRENDS: {key.Key_M: self.trends.toggle_scope, key.Key_V: self.trends.toggle_table},
+        }
         return Keys(
             self,
             {
@@ -120,9 +127,10 @@ class Window(QWidget):
                 key.Key_R: self.start_over,
                 key.Key_Escape: self.step_back,
                 key.Key_F: self.toggle_follow,
+                key.Key_T: self.open_trends,
                 key.Key_Question: self.help.toggle,
             },
-            lambda: {Page.REVIEW: on_review if review.shown else {}, Page.COMPARE: on_compare}.get(self.page, {}),
+            lambda: on_review if self.page is Page.REVIEW and review.shown else on_page.get(self.page, {}),
             {
                 "Return": self.start,
                 "Enter": self.start,
@@ -153,7 +161,9 @@ class Window(QWidget):
         self.review.again.connect(self.start)
         self.review.say.connect(self._say)
         self.review.compare.connect(self.open_compare)
-        self.compare.back.connect(self.step_back)
+        self.review.column.trends.connect(self.open_trends)
+        for aside in (self.compare, self.trends):
+            aside.back.connect(self.step_back)
         session.booth.changed.connect(self.show_state)
         session.shown.connect(self._show_review)
         session.told.connect(self.tell)
@@ -173,15 +183,20 @@ class Window(QWidget):
     def show_state(self) -> None:
         """All that follows from where the session stands."""
         session, booth = self.session, self.session.booth
+        self._tab = self._tab if self.page in _ASIDE else self.page
         busy = booth.may(Move.CANCEL)
         on_stage = self.page is Page.REHEARSE and (busy or not self.welcome.has_trouble)
-        shown = {Page.WRITE: self.desk, Page.REVIEW: self.review, Page.COMPARE: self.compare}.get(
-            self.page, self.stage if on_stage else self.welcome
-        )
+        shown = {
+            Page.WRITE: self.desk,
+            Page.REHEARSE: self.stage if on_stage else self.welcome,
+            Page.REVIEW: self.review,
+            Page.COMPARE: self.compare,
+            Page.TRENDS: self.trends,
+        }[self.page]
         if self.pages.currentWidget() is not shown:
             self.pages.setCurrentWidget(shown)
         self.bar.setVisible(not (busy and self.page is Page.REHEARSE))
-        self.bar.show_page(self.page.tab, bool(session.shelf.snapshot.takes) or self.review.shown is not None)
+        self.bar.show_page(self._tab, bool(session.shelf.snapshot.takes) or self.review.shown is not None)
         state = MainState(booth.phase, typing=self.desk.is_typing)
         self.desk.show_main(state if busy else replace(state, phase=Phase.READY))
         again = self.review.shown is not None and not busy
@@ -255,12 +270,22 @@ class Window(QWidget):
             self.review.script.setFocus()
         elif page is Page.COMPARE:
             self.compare.take_focus()
+        elif page is Page.TRENDS:
+            self.trends.take_focus()
 
     def open_compare(self, other: int | None = None) -> None:
         """The take that is shown beside another one."""
         shown = self.review.shown
         self.compare.open_with(shown.take.number if shown is not None and shown.take is not None else None, other)
         self.turn_to(Page.COMPARE)
+
+    def open_trends(self) -> None:
+        """What changes from day to day; the same key leaves it."""
+        if self.page is Page.TRENDS:
+            self.turn_to(self._tab)
+        else:
+            self.trends.open_page()
+            self.turn_to(Page.TRENDS)
 
     def new_message(self) -> None:
         self.turn_to(Page.WRITE)
@@ -307,8 +332,8 @@ class Window(QWidget):
             booth.cancel()
         elif player.is_playing:
             player.stop()
-        elif self.page.tab is not self.page:
-            self.turn_to(self.page.tab)
+        elif self.page in _ASIDE:
+            self.turn_to(self._tab)
         elif self.page is not Page.WRITE:
             self.turn_to(Page.WRITE)
         else:
