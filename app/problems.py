@@ -386,5 +386,12 @@ def no_speaker(why: str) -> Problem:
     )
 
 
+def speaker_missing(name: str) -> Problem:
+    return Problem(
+        f"The loudspeaker “{name}” is not there, so what the system uses plays instead.",
+        "Plug it in again, or choose another one in the settings.",
+    )
+
+
 def speaker_lost() -> Problem:
     return Problem("The loudspeaker stopped taking sound.", "Plug it in again, and try once more.")

@@ -252,6 +252,19 @@ class Settings:
     live_place: bool = _setting(
         True, _yes_no, "Whether the place in the script is shown while recording.", "one sparse cue beats many (Rhema)"
     )
+    live_ticks: bool = _setting(
+        False,
+        _yes_no,
+        "Whether each of the last five seconds before the limit ticks softly; use headphones, else the microphone "
+        "hears it too.",
+        "quiet beats busy (Chollet 2022), so only where it is asked for",
+    )
+    live_beep: bool = _setting(
+        False,
+        _yes_no,
+        "Whether a short tone says that the limit is reached; use headphones, else the microphone hears it too.",
+        "as for live_ticks",
+    )
     theme: str = _setting(
         "system",
         _one_of("system", "light", "dark"),
@@ -283,6 +296,15 @@ class Settings:
     )
     microphone_host_api: str | None = _setting(
         None, _text, "The sound system the microphone's name belongs to.", "one microphone stands in several of them"
+    )
+    speaker: str | None = _setting(
+        None,
+        _text,
+        "The loudspeaker's or headphones' name, to hear takes with; without it the system's own choice.",
+        "as for the microphone",
+    )
+    speaker_host_api: str | None = _setting(
+        None, _text, "The sound system the loudspeaker's name belongs to.", "as for the microphone"
     )
 
 

@@ -134,8 +134,9 @@ def test_what_settings_shows_can_be_put_into_the_file(rehearse: CommandLine) -> 
 
 
 @pytest.mark.skipif(bool(missing()), reason=missing() or "-")
-def test_mics_lists_the_microphones_and_marks_the_usual_one() -> None:
-    with VirtualMicrophone() as virtual, virtual.start([sys.executable, "-m", "app", "mics"]) as running:
+@pytest.mark.parametrize("command", ["mics", "speakers"])
+def test_what_there_is_to_record_with_or_to_play_on_is_listed_with_the_usual_one_marked(command: str) -> None:
+    with VirtualMicrophone() as virtual, virtual.start([sys.executable, "-m", "app", command]) as running:
         said, trouble = running.communicate(timeout=60)
     assert (running.returncode, trouble) == (0, "")
     lines = said.splitlines()

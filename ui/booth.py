@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.audio.microphone import Microphone
 from app.audio.sound import Samples
+from app.audio.speaker import Speaker, Tell
+from app.audio.tones import cues
 from app.audio.waveform import Waveform, outline
 from app.practice.lanes import Lane
 from app.practice.rehearsal import Rehearsal
@@ -56,6 +58,7 @@ class Booth(QObject):
     def __init__(
         self,
         open_microphone: Callable[[Settings], Microphone],
+        speaker: Callable[[Settings, Tell], Speaker],
         takes: Path,
         ear: Ear,
         studio: Lane,
@@ -67,6 +70,7 @@ class Booth(QObject):
         self.wanted: Wanted | None = None  # of the rep at hand
         self.countdown_s = countdown_s
         self._open = open_microphone
+        self._speaker = speaker
         self._ear = ear
         self.rehearsal: Rehearsal[Judged] = Rehearsal(
             studio, lambda: self._open(self.settings), takes, lambda letter: bridge.post(lambda: self._came(letter))
@@ -110,7 +114,13 @@ class Booth(QObject):
             samples = take.samples()
             return Judged(wanted, raw, review, samples, take.rate, outline([samples], take.rate))
 
-        plan = Plan(lambda rate: prepared.result().ears.listen(rate), judge, self.countdown_s)
+        settings, due = self.settings, cues(wanted.rules.limit_s, self.settings.live_ticks, self.settings.live_beep)
+        plan = Plan(
+            lambda rate: prepared.result().ears.listen(rate),
+            judge,
+            self.countdown_s,
+            (lambda tell: self._speaker(settings, tell).open_cues(due)) if due else None,
+        )
         started = self.rehearsal.start(plan)
         self.changed.emit()
         return started

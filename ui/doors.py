@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.audio.devices import list_devices
 from app.audio.microphone import open_microphone, sound_system
-from app.audio.speaker import play
+from app.audio.speaker import DeviceSpeaker
 from app.library.library import open_library
 from app.places import Places
 from app.practice.coach import open_coach
@@ -21,7 +21,7 @@ def real_doors(places: Places, environ: Mapping[str, str]) -> Doors:
             sound_system(), settings.microphone, settings.microphone_host_api
         ),
         list_devices=lambda again: list_devices(sound_system(), again),
-        play=lambda playback: play(sound_system(), playback),
+        speaker=lambda settings, tell: DeviceSpeaker(sound_system(), settings.speaker, settings.speaker_host_api, tell),
         find_model=lambda settings: find_model(
             None, environ, settings.model_folder, places.models, places.starter_model
         ),

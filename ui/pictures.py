@@ -83,7 +83,6 @@ class _Pictures:
             real_doors(places, os.environ),
             open_microphone=lambda _: RecordedMicrophone(samples[: round((self._until_s + 0.05) * rate)], rate),
             list_devices=lambda _: Devices((usual,)),
-            play=lambda _: None,
             save_settings=lambda _: None,
         )
         self._session = Session(self._doors, places, Settings(theme="light"), Lanes(), countdown_s=0.0)

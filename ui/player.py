@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.audio.sound import Samples
-from app.audio.speaker import Playback
+from app.audio.speaker import Playback, Speaker, Tell
 from app.practice.lanes import Lane
 from app.problems import Problem
 from ui.bridge import Bridge
@@ -17,12 +17,13 @@ class Player(QObject):
     changed = Signal()  # it began or ended
     failed = Signal(object)  # a Problem
 
-    def __init__(self, play: Callable[[Playback], None], studio: Lane, bridge: Bridge) -> None:
+    def __init__(self, speaker: Callable[[Tell], Speaker], studio: Lane, bridge: Bridge) -> None:
         super().__init__()
-        self._play = play
+        self._speaker = speaker
         self._studio = studio
         self._bridge = bridge
         self._playback: Playback | None = None
+        self._told: set[str] = set()  # what need not be said again, until something is plugged in or out
 
     @property
     def is_playing(self) -> bool:
@@ -39,7 +40,7 @@ class Player(QObject):
         playback = self._playback = Playback(samples, rate, from_s, to_s)
         self._bridge.ask(
             self._studio,
-            lambda: self._play(playback),
+            lambda: self._speaker(self._tell).play(playback),
             lambda _: self._ended(playback),
             lambda problem: self._broke(playback, problem),
         )
@@ -50,6 +51,18 @@ class Player(QObject):
             self._playback.stop = True
             self._playback = None
             self.changed.emit()
+
+    def forget_told(self) -> None:
+        self._told.clear()
+
+    def _tell(self, problem: Problem) -> None:
+        """On the lane."""
+        self._bridge.post(lambda: self._say(problem))
+
+    def _say(self, problem: Problem) -> None:
+        if str(problem) not in self._told:
+            self._told.add(str(problem))
+            self.failed.emit(problem)
 
     def _ended(self, playback: Playback) -> None:
         if playback is self._playback:

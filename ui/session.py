@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.audio.devices import Devices
 from app.audio.microphone import Microphone
 from app.audio.sound import open_sound
-from app.audio.speaker import Playback
+from app.audio.speaker import Speaker, Tell
 from app.library.draft import Draft, draft_of
 from app.library.library import Library
 from app.library.takes import KeptTake
@@ -39,7 +39,7 @@ class Doors:
 
     open_microphone: Callable[[Settings], Microphone]
     list_devices: Callable[[bool], Devices]  # True: look again at what is plugged in
-    play: Callable[[Playback], None]
+    speaker: Callable[[Settings, Tell], Speaker]
     find_model: Callable[[Settings], VoskModel]
     open_judge: Callable[[VoskModel], Judge]
     open_library: Callable[[], Library]
@@ -67,9 +67,11 @@ class Session(QObject):
         self._doors = doors
         self._library_lane = Lane("library")  # not the workshop: what is typed waits for no export
         self.ear = Ear(lambda: doors.open_judge(doors.find_model(self.settings)), lanes.workshop, self.bridge)
-        self.booth = Booth(doors.open_microphone, places.takes, self.ear, lanes.studio, self.bridge, countdown_s)
+        self.booth = Booth(
+            doors.open_microphone, doors.speaker, places.takes, self.ear, lanes.studio, self.bridge, countdown_s
+        )
         self.booth.settings = settings
-        self.player = Player(doors.play, lanes.studio, self.bridge)
+        self.player = Player(lambda tell: doors.speaker(self.settings, tell), lanes.studio, self.bridge)
         self.equipment = Equipment(doors.list_devices, lanes.studio, self.bridge, self._is_quiet)
         self.equipment.use(settings)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
@@ -85,6 +87,7 @@ class Session(QObject):
         self.booth.orphaned.connect(self._remove)
         self.player.failed.connect(self.told)
         self.equipment.told.connect(self.told)
+        self.equipment.changed.connect(self.player.forget_told)
         self.shelf.told.connect(self.told)
         self.shelf.shown.connect(self.shown)
         self.shelf.chosen.connect(self._turned)

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.audio.devices import Way
 from app.settings import IN_ORDER, Described, Settings, Value, describe
 from ui.better_ear import BetterEar
 from ui.buttons import Button, Kind
+from ui.device_choice import DeviceChoice
 from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
@@ -31,12 +33,16 @@ _NAMES = {
     "number_gap_s": "Pause before a phone number",
     "live_level": "Show the level",
     "live_place": "Follow my voice",
+    "live_ticks": "Tick before the limit",
+    "live_beep": "Tone at the limit",
+    "speaker": "Loudspeaker or headphones",
     "text_scale": "Text size",
     "motion": "Motion",
     "model_folder": "Model",
 }
 _WITH_MODELS = "Equipment"
-_ELSEWHERE = ("microphone_host_api",)  # goes with the microphone
+_DEVICES = {"microphone": Way.IN, "speaker": Way.OUT}
+_ELSEWHERE = tuple(f"{device}_host_api" for device in _DEVICES)  # go with their device
 
 
 def name_of(setting: str) -> str:
@@ -160,8 +166,8 @@ class SettingsDialog(QDialog):
         return row
 
     def _field(self, each: Described) -> QWidget:
-        if each.name == "microphone":
-            return self._microphones()
+        if each.name in _DEVICES:
+            return DeviceChoice(self._look, self._session, _DEVICES[each.name])
         if isinstance(each.default, bool):
             box = QCheckBox()
             box.setChecked(bool(each.value))
@@ -178,29 +184,6 @@ class SettingsDialog(QDialog):
         line.setFixedWidth(self._look.px(280 if long else 96))
         line.editingFinished.connect(lambda: self._change(each, lambda: read_typed(each, line.text())))
         return line
-
-    def _microphones(self) -> QComboBox:
-        session = self._session
-        choice = QComboBox()
-        choice.setFixedWidth(self._look.px(280))
-        choice.addItem("What the system uses", (None, None))
-        for each in session.equipment.microphones or ():
-            choice.addItem(f"{each.name} ({each.host_api})", (each.name, each.host_api))
-        now = (session.settings.microphone, session.settings.microphone_host_api)
-        at = next((place for place in range(choice.count()) if tuple(choice.itemData(place)) == now), None)
-        if at is None:
-            choice.addItem(f"{now[0]} (not plugged in)", now)
-            at = choice.count() - 1
-        choice.setCurrentIndex(at)
-
-        def chosen(place: int) -> None:
-            name, host_api = choice.itemData(place)
-            self._session.change_settings(
-                dataclasses.replace(self._session.settings, microphone=name, microphone_host_api=host_api)
-            )
-
-        choice.currentIndexChanged.connect(chosen)
-        return choice
 
     def _change(self, each: Described, read: Callable[[], Value]) -> None:
         trouble = self._troubles[each.name]

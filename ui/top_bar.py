@@ -147,7 +147,7 @@ class TopBar(QFrame):
         for each in session.equipment.microphones or ():
             add(f"{each.name}   {each.host_api}", each.name, each.host_api)
         menu.addSeparator()
-        menu.addAction("Look again", session.equipment.look)
+        menu.addAction("Look again", lambda: session.equipment.look())
         menu.popup(self.microphone.mapToGlobal(QPoint(0, self.microphone.height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

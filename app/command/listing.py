@@ -6,12 +6,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from app.audio.devices import list_devices
+from app.audio.devices import Device, list_devices
 from app.audio.microphone import sound_system
 from app.command.asked import chosen_model, open_script
 from app.command.terminal import Terminal, only_our_words
 from app.places import Places
-from app.problems import Problem, no_microphone
+from app.problems import Problem, no_microphone, no_speaker
 from app.recognition.bias import FILLERS, RARE_FILLERS, unknown_words
 from app.recognition.models import KNOWN_MODELS, KnownModel, VoskModel, installed, open_model, vocabulary
 from app.settings import Value, describe
@@ -24,13 +24,27 @@ def microphones(terminal: Terminal) -> int:
         found = list_devices(sound_system()).microphones
     if not found:
         raise no_microphone("no input device is listed")
+    _print_devices(terminal, found)
+    return 0
+
+
+def speakers(terminal: Terminal) -> int:
+    """The exit code. Raises Problem where there is none."""
+    with only_our_words(terminal):
+        found = list_devices(sound_system()).speakers
+    if not found:
+        raise no_speaker("no output device is listed")
+    _print_devices(terminal, found)
+    return 0
+
+
+def _print_devices(terminal: Terminal, found: Sequence[Device]) -> None:
     rows = []
     for each in found:
         channels = "1 channel" if each.channels == 1 else f"{each.channels} channels"
         usual = "taken where none is named" if each.usual else ""
         rows.append((each.name, each.host_api, f"{channels}, {each.rate:,} Hz", usual))
     _print_table(terminal.page(), rows)
-    return 0
 
 
 def models(chosen: Path | None, terminal: Terminal, places: Places) -> int:

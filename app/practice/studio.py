@@ -1,7 +1,8 @@
 """One rep as one straight line: open, record and hear, keep, review."""
 
+import contextlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -36,6 +37,15 @@ class Ears(Protocol):
     def finish(self) -> tuple[Transcript, ...]: ...
 
 
+class Cues(Protocol):
+    """Sounds that tell the time while it records, on a clock of their own once it is started."""
+
+    def start(self, elapsed_s: float) -> None:
+        """The rep's clock says so now."""
+
+    def close(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Caught:
     """What a rep caught, for the review: the take on disk, its hearings, and what its sound tells."""
@@ -52,6 +62,7 @@ class Plan(Generic[ReviewT]):
     listen: Callable[[int], Ears]  # from the rate in Hz
     review: Callable[[Caught], ReviewT]
     countdown_s: float = 0.0  # from the first sound to "go", where the clock starts to count
+    open_cues: Callable[[Callable[[problems.Problem], None]], Cues] | None = None  # from who is told of what is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +113,23 @@ def conduct(
     take: Take | None = None
     kept: Path | None = None
     try:
-        microphone = open_microphone()
-        try:
-            live.rate, live.microphone = microphone.rate, microphone
-            first = _first_sound(live, microphone)
-            take = Take.begin(folder, name, microphone.rate)
-            take.append(first)
-            origin = take.frames + round(plan.countdown_s * microphone.rate)
-            take.start_clock(origin)
-            live.origin = origin
-            post(Letter(live.rep, Move.OPENED))
-            ears, unheard, sound = _record(live, plan, microphone, take, post)
-        finally:
-            live.frames = take.frames if take is not None else 0
-            live.microphone = None
-            microphone.close()
+        with _cues(live, plan, post) as start_cues:
+            microphone = open_microphone()
+            try:
+                live.rate, live.microphone = microphone.rate, microphone
+                first = _first_sound(live, microphone)
+                take = Take.begin(folder, name, microphone.rate)
+                take.append(first)
+                origin = take.frames + round(plan.countdown_s * microphone.rate)
+                take.start_clock(origin)
+                live.origin = origin
+                start_cues((microphone.frames - origin) / microphone.rate)
+                post(Letter(live.rep, Move.OPENED))
+                ears, unheard, sound = _record(live, plan, microphone, take, post)
+            finally:
+                live.frames = take.frames if take is not None else 0
+                live.microphone = None
+                microphone.close()
         if take.frames <= origin:
             raise problems.stopped_too_soon()
         if live.cancel:
@@ -144,6 +157,27 @@ def conduct(
         fault = problems.rep_broke(error)
         fault.__cause__ = error
         post(Letter(live.rep, Move.FAIL, fault, take=_left(take, kept)))
+
+
+@contextlib.contextmanager
+def _cues(
+    live: Live, plan: Plan[ReviewT], post: Callable[[Letter[ReviewT]], None]
+) -> Iterator[Callable[[float], object]]:
+    """Gives what starts them. Where none are wanted, or none can be played, the rep goes on without."""
+
+    def tell(problem: problems.Problem) -> None:
+        post(Letter(live.rep, None, problem))
+
+    cues: Cues | None = None
+    try:
+        cues = plan.open_cues(tell) if plan.open_cues is not None else None
+    except problems.Problem as problem:
+        tell(problem)
+    try:
+        yield cues.start if cues is not None else lambda _: None
+    finally:
+        if cues is not None:
+            cues.close()
 
 
 def _first_sound(live: Live, microphone: Microphone) -> Samples:

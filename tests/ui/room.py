@@ -1,6 +1,6 @@
 """A window with everything behind it fake but the lanes, the rehearsal and the library."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app import problems
 from app.audio.devices import Device, Devices
-from app.audio.speaker import Playback
+from app.audio.speaker import Playback, Tell
+from app.audio.tones import Cue
 from app.library.library import open_library
 from app.places import Places, find_places
 from app.practice.coach import Prepared
@@ -103,6 +104,43 @@ class FakeJudge:
         return self.judge(prepared, sound.name, sound.duration_s, 0.0, rules)
 
 
+class FakeSpeaker:
+    """Plays as its room says, and keeps what was to be played."""
+
+    def __init__(self, room: "Room", tell: Tell) -> None:
+        self._room = room
+        if room.speaker_gone is not None:
+            tell(room.speaker_gone)
+
+    def play(self, playback: Playback) -> None:
+        self._room.played.append(playback)
+        try:
+            self._room.playing(playback)
+        finally:
+            playback.ended = True
+
+    def open_cues(self, cues: Sequence[Cue]) -> "FakeCues":
+        if self._room.mute is not None:
+            raise self._room.mute
+        self._room.cues.append(FakeCues(cues))
+        return self._room.cues[-1]
+
+
+class FakeCues:
+    """Knows when its clock was started."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self.cues = tuple(cues)
+        self.started_s: float | None = None
+        self.is_closed = False
+
+    def start(self, elapsed_s: float) -> None:
+        self.started_s = elapsed_s
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
 class Room:
     """The doors, and what came through them."""
 
@@ -116,6 +154,9 @@ class Room:
         self.deaf: Problem | None = None
         self.judge = FakeJudge()
         self.played: list[Playback] = []
+        self.cues: list[FakeCues] = []
+        self.speaker_gone: Problem | None = None  # what is told before the usual one plays
+        self.mute: Problem | None = None
         self.playing: Callable[[Playback], None] = lambda _: None
         self.saved: list[Settings] = []
         self.getting: Callable[[Report, Cancelled], VoskModel] = lambda *_: MODEL
@@ -128,7 +169,7 @@ class Room:
         doors = Doors(
             self._open_microphone,
             self._list,
-            self._play,
+            lambda _, tell: FakeSpeaker(self, tell),
             lambda _: MODEL,
             self._open_judge,
             lambda: open_library(self.places),
@@ -191,13 +232,6 @@ class Room:
         if self.deaf is not None:
             raise self.deaf
         return self.judge
-
-    def _play(self, playback: Playback) -> None:
-        self.played.append(playback)
-        try:
-            self.playing(playback)
-        finally:
-            playback.ended = True
 
 
 __all__ = ["FakeJudge", "Places", "Room", "finding", "noise", "problems"]
