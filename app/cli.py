@@ -1,4 +1,4 @@
-"""The terminal's door: rehearse check · record · list · mics · speakers · model · settings."""
+"""The terminal's door: rehearse check · record · list · export · import · delete · mics · speakers · model …"""
 
 import argparse
 import os
@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from app import problems
-from app.command import getting, listing
+from app.command import exchange, getting, listing
 from app.command.asked import STANDARD_INPUT, Asked
 from app.command.check import check
+from app.command.delete import delete, delete_everything
 from app.command.kept import check_message, list_messages
 from app.command.record import record
 from app.command.terminal import Terminal, this_terminal
@@ -25,6 +26,7 @@ VERSION = "0.1.0"
 BAD_INPUT = 2  # exit code
 INTERRUPTED = 130  # Ctrl-C
 NOBODY_READS = 141  # the reader of our output has gone
+_SCRIPT = "plain text or Markdown in UTF-8, or a .docx"
 _EXIT = "Exit code: 0 clean, 1 not clean, 2 something was wrong with what was given."
 
 
@@ -88,7 +90,17 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
         case "check":
             return check(_asked(given), given.audio, terminal, places)
         case "record":
-            return record(_asked(given), given.mic, terminal, places)
+            return record(_asked(given), given.message, given.mic, terminal, places)
+        case "export":
+            return exchange.export(given.message, given.file, terminal, places)
+        case "import":
+            return exchange.take_in(given.file, terminal, places)
+        case "delete" if given.everything and given.message is None:
+            return delete_everything(terminal, places)
+        case "delete" if given.message is not None and not given.everything:
+            return delete(given.message, given.take, terminal, places)
+        case "delete":
+            raise problems.usage("rehearse delete", "name a message, or say --everything")
         case "mics":
             return listing.microphones(terminal)
         case "speakers":
@@ -146,7 +158,7 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
         checking.set_defaults(script=STANDARD_INPUT)
         checking.add_argument("audio", metavar="AUDIO|TAKE", nargs="?", help="a sound file, or the number of a take")
     else:
-        checking.add_argument("script", metavar="SCRIPT", help="plain text or Markdown, in UTF-8")
+        checking.add_argument("script", metavar="SCRIPT", help=_SCRIPT)
         checking.add_argument("audio", metavar="AUDIO", help="WAV, FLAC, OGG, Opus or MP3")
     checking.add_argument(
         "--message", metavar="NAME", help="a message of “rehearse list”; its last take, where none is named"
@@ -160,9 +172,16 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
         epilog="The clock starts when the countdown has ended. The take is kept, and it is said where. "
         + _EXIT.removesuffix(".")
         + ", 130 thrown away.",
+        usage="rehearse record [OPTIONS] SCRIPT\n       rehearse record [OPTIONS] --message NAME",
         allow_abbrev=False,
     )
-    recording.add_argument("script", metavar="SCRIPT", help="plain text or Markdown, in UTF-8")
+    if names_message:
+        recording.set_defaults(script=STANDARD_INPUT)
+    else:
+        recording.add_argument("script", metavar="SCRIPT", help=_SCRIPT)
+    recording.add_argument(
+        "--message", metavar="NAME", help="a message of “rehearse list”; the take becomes one of its takes"
+    )
     recording.add_argument("--mic", metavar="NAME", help="a microphone of “rehearse mics”, or a part of its name")
     _add_judging(recording)
 
@@ -174,6 +193,38 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
     )
     listed.add_argument("search", metavar="WORD", nargs="*", help="only those that say each of these words")
     listed.add_argument("--json", action="store_true", help="with their takes, as data")
+
+    exporting = commands.add_parser(
+        "export",
+        help="a message with its takes as one file",
+        description="Write a message, its edits, takes, reviews and corrections into one file.",
+        epilog="“rehearse import”, or the window, reads it back elsewhere.",
+        allow_abbrev=False,
+    )
+    exporting.add_argument("message", metavar="NAME", help="a message of “rehearse list”, or a part of its name")
+    exporting.add_argument("file", metavar="FILE", type=Path, help="where to; .beep where it has no ending")
+
+    importing = commands.add_parser(
+        "import",
+        help="a message that was exported",
+        description="Read a message that was exported; it is a new one, whatever is there already.",
+        allow_abbrev=False,
+    )
+    importing.add_argument("file", metavar="FILE", type=Path, help="as “rehearse export” or the window wrote it")
+
+    deleting = commands.add_parser(
+        "delete",
+        help="a take, a message or everything, for good",
+        description="Delete for good, with the sound. It asks first; the answer may be piped.",
+        epilog="Exit code: 0 deleted, 1 not deleted, 2 something was wrong with what was given.",
+        usage="rehearse delete NAME [TAKE]\n       rehearse delete --everything",
+        allow_abbrev=False,
+    )
+    deleting.add_argument(
+        "message", metavar="NAME", nargs="?", help="a message of “rehearse list”, or a part of its name"
+    )
+    deleting.add_argument("take", metavar="TAKE", nargs="?", help="the number of a take; without it, the whole message")
+    deleting.add_argument("--everything", action="store_true", help="every message and take; settings and models stay")
 
     commands.add_parser("mics", help="the microphones", description="List the microphones.", allow_abbrev=False)
     commands.add_parser(
@@ -197,7 +248,7 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
         description="Name the words of a script, and the fillers, that the model cannot know.",
         allow_abbrev=False,
     )
-    words.add_argument("script", metavar="SCRIPT", help="plain text or Markdown, in UTF-8; “-” for standard input")
+    words.add_argument("script", metavar="SCRIPT", help=f"{_SCRIPT}; “-” for standard input")
     _add_model(words, default=argparse.SUPPRESS)
     get = about.add_parser(
         "get",

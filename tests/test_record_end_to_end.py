@@ -18,6 +18,9 @@ import soundfile
 from jsonschema import Draft202012Validator
 
 from app.audio.take import origin_of
+from app.library.draft import Draft
+from app.library.library import open_library
+from app.places import find_places
 from tests.command_line import PROJECT, SAMPLE
 from tests.recognition.tiny_model import make_model, say
 from tests.virtual_microphone import VirtualMicrophone, missing
@@ -106,6 +109,28 @@ def test_the_sample_spoken_into_the_microphone(virtual: VirtualMicrophone, home:
     assert kept.parent == home / "takes"
     assert soundfile.info(kept).duration == pytest.approx(review["take"]["duration_s"], abs=0.001)
     assert origin_of(kept) == pytest.approx(review["take"]["origin_s"], abs=0.001)
+
+
+def test_a_take_of_a_message_becomes_one_of_its_takes(virtual: VirtualMicrophone, home: Path, tones: list[str]) -> None:
+    library = open_library(find_places(virtual.environ, PROJECT))
+    message = library.messages.add(Draft(TEXT, "A call to Anna", limit_s=25.0))
+    with start(virtual, "--message", "to anna", *tones[1:], "--json") as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        assert running.stderr is not None
+        until(running, GO)
+        virtual.play(spoken(tones))
+        running.stdin.write("\n")
+        running.stdin.flush()
+        review = json.loads(running.stdout.read())
+        said = running.stderr.read()
+    (take,) = library.takes.of(message.id)
+    assert "take 1 of “A call to Anna”" in said
+    assert str(take.sound) == review["take"]["file"]
+    assert (take.limit_s, take.text, take.sound.parent) == (25.0, TEXT, home / "takes")
+    assert take.attempt is not None
+    assert take.attempt.clean == (running.returncode == 0)
+    library.close()
 
 
 def test_enter_before_go_stops_nothing_and_the_end_of_standard_input_stops_as_enter_does(

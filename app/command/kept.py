@@ -37,7 +37,7 @@ from app.settings_file import load
 
 def list_messages(search: str, as_data: bool, terminal: Terminal, places: Places) -> int:
     """The exit code. Raises Problem."""
-    with _opened(terminal, places, load(places.settings)) as library:
+    with opened(terminal, places, load(places.settings)) as library:
         messages = library.messages.all(search)
         takes = {each.id: library.takes.of(each.id) for each in messages} if as_data else {}
     if as_data:
@@ -81,7 +81,7 @@ def check_message(name: str, audio: str | None, asked: Asked, terminal: Terminal
     A kept take is judged by the script, limit and strictness it was spoken for, and the library remembers the review.
     """
     settings = load(places.settings)
-    with _opened(terminal, places, settings) as library:
+    with opened(terminal, places, settings) as library:
         message = library.messages.called(name)
         meant = _meant(library, message, audio, asked, settings)
         look_at_page(asked.html, meant.sound)
@@ -116,23 +116,31 @@ def _meant(library: Library, message: Message, audio: str | None, asked: Asked, 
 
 def _take(library: Library, message: Message, audio: str | None) -> KeptTake | None:
     """None where a sound file is meant. Raises Problem where it is neither."""
-    takes = library.takes.of(message.id)
-    numbers = [take.number for take in takes]
     if audio is None:
+        takes = library.takes.of(message.id)
         if not takes:
             raise problems.no_takes(message.draft.name)
         return takes[-1]
-    found = [take for take in takes if audio.strip() == str(take.number)]
-    if found:
-        return found[0]
-    if audio.strip().isdigit() and not Path(audio).exists():
-        raise problems.take_unnumbered(message.draft.name, audio.strip(), numbers)
-    return None
+    try:
+        return numbered(library, message, audio)
+    except Problem:
+        if audio.strip().isdigit() and not Path(audio).exists():
+            raise
+        return None
+
+
+def numbered(library: Library, message: Message, number: str) -> KeptTake:
+    """The take of a message that is meant by what was typed. Raises Problem."""
+    takes = library.takes.of(message.id)
+    found = [take for take in takes if number.strip() == str(take.number)]
+    if not found:
+        raise problems.take_unnumbered(message.draft.name, number.strip(), [take.number for take in takes])
+    return found[0]
 
 
 @contextmanager
-def _opened(terminal: Terminal, places: Places, settings: Settings) -> Iterator[Library]:
-    """With the sample in it, the first time."""
+def opened(terminal: Terminal, places: Places, settings: Settings) -> Iterator[Library]:
+    """The library, with the sample in it the first time. Raises Problem."""
     library = open_library(places)
     try:
         for notice in library.notices:

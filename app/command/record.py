@@ -19,15 +19,19 @@ from app.command.asked import (
     rules_for,
     tell_of_one_hearing,
 )
+from app.command.kept import opened
 from app.command.keys import Key, Keys, listen
 from app.command.screen import Moment, Screen
 from app.command.terminal import Terminal, only_our_words
+from app.library.messages import Message
 from app.places import Places, make_folder
 from app.practice.coach import Coach, Prepared, open_coach
 from app.practice.lanes import Lanes
 from app.practice.rehearsal import Rehearsal
 from app.practice.rep import Phase
 from app.practice.studio import Caught, Letter, Plan
+from app.problems import Problem
+from app.review import corrections
 from app.review.account import Review
 from app.review.review import Rules
 from app.settings import Settings
@@ -37,13 +41,17 @@ COUNTDOWN_S = 3.0
 _LOOK_S = 0.04  # between two looks at level, clock and keys
 
 
-def record(asked: Asked, microphone: str | None, terminal: Terminal, places: Places) -> int:
-    """The exit code. Raises Problem; KeyboardInterrupt once the take is thrown away."""
-    if asked.script == STANDARD_INPUT:
+def record(asked: Asked, message: str | None, microphone: str | None, terminal: Terminal, places: Places) -> int:
+    """Of a message of the library where one is named; then the take becomes one of its takes. The exit code.
+
+    Raises Problem; KeyboardInterrupt once the take is thrown away.
+    """
+    if message is None and asked.script == STANDARD_INPUT:
         raise problems.script_from_standard_input()
     settings = load(places.settings)
     look_at_page(asked.html, asked.script)
-    script = open_script(asked.script, terminal)
+    meant = None if message is None else _message(message, terminal, places, settings)
+    script = open_script(asked.script, terminal) if meant is None else meant.draft.script()
     rules = rules_for(script, asked, settings)
     model = chosen_model(asked.model, settings, terminal, places)
     _recover(make_folder(places.takes), terminal)
@@ -63,8 +71,39 @@ def record(asked: Asked, microphone: str | None, terminal: Terminal, places: Pla
             review = _Rep(lanes, places, opened, prepared, rules, ours).run(coach)
     finally:
         lanes.close()
-    terminal.say(f"The take is kept: {review.take.file}")
+    if meant is None:
+        terminal.say(f"The take is kept: {review.take.file}")
+    else:
+        review = _keep(review, rules, meant, terminal, places)
     return report(review, asked, settings, terminal)
+
+
+def _message(name: str, terminal: Terminal, places: Places, settings: Settings) -> Message:
+    with opened(terminal, places, settings) as library:
+        return library.messages.called(name)
+
+
+def _keep(review: Review, rules: Rules, message: Message, terminal: Terminal, places: Places) -> Review:
+    """The review without what was overruled in the message before. Raises Problem; the sound is kept in any case."""
+    facts = review.take
+    try:
+        with opened(terminal, places, rules.settings) as library:
+            take = library.takes.keep(
+                message.id,
+                Path(facts.file),
+                review.script,
+                rules.limit_s,
+                rules.strictness,
+                facts.duration_s,
+                facts.origin_s,
+            )
+            library.reviews.save(take.id, review, rules)
+            known = library.reviews.corrections(message.id)
+    except Problem:
+        terminal.say(f"The take is kept: {facts.file}")
+        raise
+    terminal.say(f"The take is kept as take {take.number} of “{message.draft.name}”: {take.sound}")
+    return corrections.apply(review, [each.correction for each in known if each.take is None], rules.settings)
 
 
 class _Rep:

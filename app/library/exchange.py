@@ -3,9 +3,9 @@
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -33,26 +33,44 @@ _PIECE = 1 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError, ValueError)
 
 
-def export_message(library: Library, message: int, to: Path) -> tuple[KeptTake, ...]:
-    """Written whole or not at all, in place of what was there. Returns the takes left out, since their sound is gone.
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A message ready to be written; needs the library no more."""
 
-    Raises Problem.
-    """
+    contents: bytes  # of message.json
+    sounds: tuple[tuple[str, Path], ...]  # the name in the archive, and where the sound lies
+    missing: tuple[KeptTake, ...]  # left out, since their sound is gone
+
+
+def package(library: Library, message: int) -> Package:
+    """Raises Problem."""
     kept = library.messages.get(message)
     takes = library.takes.of(message)
     here = [take for take in takes if take.sound.is_file()]
+    contents = parcel.written(_packed(library, kept, here))
+    sounds = tuple((_sound_name(take), take.sound) for take in here)
+    return Package(contents, sounds, tuple(take for take in takes if take not in here))
+
+
+def write(packed: Package, to: Path, goes_on: Callable[[float], bool] = lambda _: True) -> bool:
+    """Written whole or not at all, in place of what was there. Raises Problem.
+
+    `goes_on` is told what part is done, from 0 to 1; where it says no, nothing is written, and False returned.
+    """
     half = to.with_name(f"{to.name}.half")
     try:
         with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(_CONTENTS, parcel.written(_packed(library, kept, here)))
-            for take in here:
-                archive.write(take.sound, _sound_name(take), zipfile.ZIP_STORED)
+            archive.writestr(_CONTENTS, packed.contents)
+            for number, (name, sound) in enumerate(packed.sounds):
+                if not goes_on(number / len(packed.sounds)):
+                    return False
+                archive.write(sound, name, zipfile.ZIP_STORED)
         half.replace(to)
     except OSError as error:
         raise problems.export_not_written(to, error.strerror or str(error)) from error
     finally:
         _removed(half)
-    return tuple(take for take in takes if take not in here)
+    return True
 
 
 def import_message(library: Library, file: Path) -> Message:

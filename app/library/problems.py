@@ -83,8 +83,7 @@ def take_gone(number: int) -> Problem:
 def take_unnumbered(name: str, given: str, numbers: Sequence[int]) -> Problem:
     kept = ", ".join(map(str, numbers))
     return Problem(
-        f"“{name}” has no take {given}, and there is no such file.",
-        f"Its takes are {kept}." if kept else "Nothing is recorded of it yet; name a sound file.",
+        f"“{name}” has no take {given}.", f"Its takes are {kept}." if kept else "Nothing is recorded of it yet."
     )
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.library.draft import Draft
-from app.library.exchange import export_message, import_message
+from app.library.exchange import import_message, package, write
 from app.library.library import Library
 from app.library.messages import Edit, Message
 from app.library.parcel import Misshapen, Newer, Parcel, unwrapped
@@ -49,7 +49,7 @@ def full(library: Library, folder: Path) -> Message:
 @pytest.fixture
 def file(library: Library, tmp_path: Path) -> Path:
     to = tmp_path / "late.beep"
-    assert export_message(library, full(library, tmp_path).id, to) == ()
+    assert write(package(library, full(library, tmp_path).id), to)
     return to
 
 
@@ -113,7 +113,9 @@ def test_a_take_whose_sound_is_gone_is_left_out_and_named(library: Library, else
     made = full(library, tmp_path)
     lost = library.takes.of(made.id)[1]
     lost.sound.unlink()
-    assert export_message(library, made.id, tmp_path / "x.beep") == (lost,)
+    packed = package(library, made.id)
+    assert packed.missing == (lost,)
+    assert write(packed, tmp_path / "x.beep")
     assert import_message(elsewhere, tmp_path / "x.beep").takes == 2
 
 
@@ -121,10 +123,25 @@ def test_an_export_that_cannot_be_written_leaves_nothing(library: Library, tmp_p
     made = message(library)
     for to in (tmp_path / "nowhere" / "x.beep", tmp_path):
         with pytest.raises(Problem, match="cannot be written"):
-            export_message(library, made.id, to)
+            write(package(library, made.id), to)
     assert not list(tmp_path.glob("*.half"))
     with pytest.raises(Problem, match="no message"):
-        export_message(library, 99, tmp_path / "x.beep")
+        package(library, 99)
+
+
+def test_an_export_that_is_stopped_leaves_what_was_there(library: Library, tmp_path: Path) -> None:
+    packed, to = package(library, full(library, tmp_path).id), tmp_path / "x.beep"
+    to.write_bytes(b"before")
+    done: list[float] = []
+
+    def goes_on(part: float) -> bool:
+        done.append(part)
+        return part < 0.5
+
+    assert not write(packed, to, goes_on)
+    assert done == [0, 1 / 3, 2 / 3]
+    assert to.read_bytes() == b"before"
+    assert not list(tmp_path.glob("*.half"))
 
 
 # ---- What may arrive
