@@ -98,6 +98,7 @@ class ComparePage(QWidget):
         self.strip = TakeStrip(look)
         self.strip.takeChosen.connect(self.choose)
         self._stack = QStackedWidget()
+        self._stack.setProperty("role", "paper")
         self._stack.addWidget(self._make_page(look))
         self._stack.addWidget(self._make_empty(look))
         self._column = self._make_column(look)

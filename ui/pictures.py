@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -15,6 +16,7 @@ from app import problems
 from app.audio.devices import Device, Devices
 from app.audio.level import Meter, meter
 from app.audio.sound import Samples, open_sound
+from app.library.library import Library
 from app.places import Places, find_places
 from app.practice.lanes import Lanes
 from app.settings import Settings
@@ -26,6 +28,7 @@ from ui.window import Page, Window
 SIZES = ((QSize(900, 600), 1), (QSize(1280, 800), 1), (QSize(1280, 800), 2))
 NAME = "Headset microphone"
 _LOUD_DBFS = -24.0
+_DAYS = {9: (1, 1, 2), 8: (2, 1, 2), 5: (2, 2, 3), 4: (2, 3), 1: (3, 3)}  # days ago: which takes of the sample
 _PATIENCE_S = 600.0
 
 
@@ -108,6 +111,10 @@ class _Pictures:
             window.review.show_number(number)
             self._wait(lambda number=number: self._shows(number))  # type: ignore[misc]
             self._all(name)
+        window.open_compare(1)
+        self._wait(lambda: all(each.shown is not None for each in window.compare.halves.values()))
+        self._all("compare")
+        self._all_trends()
         dialog = SettingsDialog(window.look, session, window)
         self._all("settings", dialog)
         dialog.close()
@@ -119,6 +126,36 @@ class _Pictures:
         window.turn_to(Page.REHEARSE)
         self._all("first-run")
         window.close()
+
+    def _all_trends(self) -> None:
+        """Of a message whose takes are those of the sample, spread over days."""
+        session, window = self._session, self._window
+        sample = session.shelf.message
+
+        def spread(library: Library) -> int | None:
+            if sample is None:
+                return None
+            takes = library.takes.of(sample)
+            message = library.messages.duplicate(sample).id
+            for days_ago, numbers in _DAYS.items():
+                for number in numbers:
+                    take, at = takes[number - 1], datetime.now(UTC) - timedelta(days=days_ago)
+                    made = library.takes.keep(
+                        message, take.sound, take.script(), take.limit_s, take.strictness, take.duration_s, None, at
+                    )
+                    kept = library.reviews.latest(take.id)
+                    if kept is not None:
+                        library.reviews.save(made.id, kept.review, kept.rules)
+            return message
+
+        session.shelf.look(spread, lambda message: session.shelf.choose(message) if message is not None else None)
+        self._wait(lambda: session.shelf.message not in (None, sample))
+        window.open_trends()
+        self._wait(lambda: len(window.trends.days) == len(_DAYS))
+        self._all("trends")
+        window.trends.toggle_table()
+        self._all("trends-table")
+        window.open_trends()
 
     def _shows(self, number: int) -> bool:
         shown = self._window.review.shown

@@ -52,7 +52,9 @@ QListView::item:selected, QTableView::item:selected { background: $paper; color:
 QListView[role="plain"]::item, QListView[role="plain"]::item:hover, QListView[role="plain"]::item:selected {
   padding: 0; border: 0; background: transparent;
 }
-QHeaderView::section { background: $ground; color: $ink3; border: 0; border-bottom: 1px solid $line; padding: 4px 8px; }
+QHeaderView::section {
+  background: $ground; color: $ink3; border: 0; border-bottom: 1px solid $line; padding: 4px 13px;
+}
 
 QMenu { background: $paper; color: $ink; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }

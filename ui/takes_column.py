@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.practice.ladder import READY, Ladder
-from app.review.telling import title
-from ui.buttons import Button, Kind
+from app.review.telling import counted, tell
+from ui.buttons import Button, Kind, Size
 from ui.icons import Icon
 from ui.ladder_rows import LadderState
 from ui.ladder_view import LadderView
@@ -49,9 +49,8 @@ class TakesColumn(QFrame):
         line.setSpacing(12)
         line.addWidget(self._rings)
         line.addWidget(self._clean, 1)
-        days = Button(look, "Over the days", Icon.TREND, Kind.PLAIN, tip="What changes from day to day (T)")
+        days = Button(look, "Over the days", Icon.TREND, Kind.PLAIN, Size.SMALL, tip="What changes from day to day (T)")
         days.clicked.connect(self.trends)
-        line.addWidget(days)
         self._stubborn = Text(look, "", Type.BODY, "ink2", wraps=True)
         hairline = QFrame()
         hairline.setProperty("role", "hairline")
@@ -63,6 +62,7 @@ class TakesColumn(QFrame):
         whole.addWidget(hairline)
         whole.addLayout(line)
         whole.addWidget(self._stubborn)
+        whole.addWidget(days)
 
     def show_takes(self, state: LadderState, ladder: Ladder) -> None:
         self.ladder.show_takes(state)
@@ -70,7 +70,9 @@ class TakesColumn(QFrame):
         self._rings.show_clean(ladder.streak)
         self._clean.show_text(f"{min(ladder.streak, READY)} of {READY} clean")
         stubborn = ladder.stubborn
-        says = f"“{title(stubborn)}” has come back three times." if stubborn is not None else ""
+        says = ""
+        if stubborn is not None:
+            says = f"{tell(stubborn).rstrip('.')}, {counted(max(ladder.rungs[-1].times), 'take')} in a row."
         self._stubborn.show_text("Ready." if ladder.is_ready else says)
         self._stubborn.setVisible(bool(self._stubborn.text()))
 

@@ -147,6 +147,10 @@ class TrendChart(QWidget):
             painter.fillRect(QRectF(axes.left(), top, axes.width(), bottom - top), look.colour("sunk"))
         painter.setFont(look.font(Type.LABEL))
         line = look.line_px(Type.LABEL)
+        if chart.band is not None:
+            box = QRectF(axes.left() + look.px(6), self._y(chart.band[0]) - line - 2, axes.width(), line)
+            painter.setPen(look.colour("ink3"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"good, {'–'.join(map(chart.tell, chart.band))}")
         for value in self._lines:
             y = round(self._y(value)) + 0.5
             painter.setPen(QPen(look.colour("edge" if value == self._lines[0] else "line"), 1))

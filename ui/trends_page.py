@@ -23,6 +23,7 @@ from app.library.trends import Day
 from app.review.telling import clock, counted
 from app.settings import Settings
 from ui.buttons import Button
+from ui.focus import OWN_FOCUS
 from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
@@ -122,6 +123,9 @@ class TrendsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(OWN_FOCUS, True)
+        self.setAccessibleName("Over the days")
         session.shelf.changed.connect(self._changed)
         self._show()
 
@@ -188,7 +192,7 @@ class TrendsPage(QWidget):
         self.take_focus()
 
     def take_focus(self) -> None:
-        (self.table if self.pages.currentWidget() is self.table else self.shape).setFocus()
+        (self.table if self.pages.currentWidget() is self.table else self).setFocus()
 
     def _changed(self) -> None:
         if self.isVisible():

@@ -56,7 +56,7 @@ def _column(one: Attempt, review: Review, settings: Settings) -> list[tuple[str,
     return [
         ("Length", clock(one.length_s) + over, (round(one.over_s, 1),)),
         ("Findings", "Clean" if one.clean else str(len(one.findings)), (not one.clean, len(one.findings))),
-        ("Fillers", f"{fillers:.1f} a minute", (fillers,)),
+        ("Fillers", f"{fillers:.1f} a minute" if fillers else "none", (fillers,)),
         ("Pace", f"{pace} a minute", (beside_band,)),
         ("Longest pause", f"{longest:.1f} s", (long_pauses, longest if long_pauses else 0)),
     ]

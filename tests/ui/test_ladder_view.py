@@ -1,16 +1,21 @@
 """The takes beside each other: rows told and drawn, chosen by hand and keyboard, rings that fill."""
 
+from dataclasses import replace
+from time import perf_counter
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.practice.ladder import attempt, ladder
+from app.practice.ladder import Ladder, attempt, ladder
 from tests.review import reviews
 from tests.ui.pixels import colours_of
 from tests.ui.poor_take import poor
 from ui.ladder_rows import LadderRow, LadderState, ladder_rows
 from ui.ladder_view import LadderView, TakeStrip
 from ui.rings import Rings
+from ui.takes_column import TakesColumn
 from ui.theme import LIGHT, Look
 
 ROWS = (
@@ -37,6 +42,26 @@ def test_a_ladder_becomes_rows_the_newest_first() -> None:
     assert rows[0].changed == f"{rows[0].findings} again"
     assert rows[0].pinned
     assert not rows[1].pinned
+
+
+def test_what_changed_is_told_finding_by_finding() -> None:
+    rows = ladder_rows(ladder([attempt(1, poor()), attempt(2, poor()), attempt(3, reviews.clean())]))
+    assert rows[2].details == ()
+    assert "Again: “without adding a van” was left out." in rows[1].details
+    assert {each.partition(":")[0] for each in rows[0].details} <= {"Fixed", "Cut"}
+    assert LadderState(rows, 2).told == " ".join((rows[1].told, *rows[1].details))
+
+
+def test_the_best_take_is_named_and_told(qtbot: QtBot) -> None:
+    rows = ladder_rows(ladder([attempt(1, reviews.sample()), attempt(2, reviews.clean()), attempt(3, poor())]))
+    assert [row.number for row in rows if row.best] == [2]
+    assert rows[1].told.endswith("The best.")
+    view, plain = (
+        shown(qtbot, LadderState(rows)),
+        shown(qtbot, LadderState(tuple(replace(r, best=False) for r in rows))),
+    )
+    box = view.row_box(2).toRect()
+    assert view.viewport().grab(box).toImage() != plain.viewport().grab(box).toImage()
 
 
 def test_a_clean_take_after_a_poor_one_says_what_it_fixed() -> None:
@@ -108,6 +133,24 @@ def test_three_hundred_takes_scroll_to_the_chosen_one(qtbot: QtBot) -> None:
     assert box.bottom() <= view.viewport().height() + 1
     view.show_takes(LadderState(MANY, 300))
     assert view.row_box(300).top() == 0
+
+
+def test_three_hundred_takes_cost_no_widget_each_and_a_step_a_few_milliseconds(qtbot: QtBot) -> None:
+    attempts = [replace(attempt(1, poor() if at % 3 else reviews.clean()), number=at) for at in range(1, 301)]
+    whole = ladder(attempts)
+    few, many = TakesColumn(Look()), TakesColumn(Look())
+    for column, rungs in ((few, whole.rungs[:3]), (many, whole.rungs)):
+        qtbot.addWidget(column)
+        column.resize(296, 700)
+        column.show_takes(LadderState(ladder_rows(Ladder(rungs, 1)), 1), whole)
+        column.show()
+    assert len(many.findChildren(QWidget)) == len(few.findChildren(QWidget))
+    took = []
+    for chosen in range(300, 290, -1):
+        before = perf_counter()
+        many.show_takes(LadderState(ladder_rows(whole), chosen), whole)
+        took.append(perf_counter() - before)
+    assert min(took) < 0.03  # 2 ms on two quiet cores
 
 
 def test_the_strip_always_has_room_for_the_chosen_take(qtbot: QtBot) -> None:
