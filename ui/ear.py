@@ -1,6 +1,7 @@
 """The ear behind the window: a model that loads while one writes, and what it prepares for the script at hand.
 
-All of it happens in the workshop. A rep that begins earlier waits for it in the studio, recording all the while.
+All of it happens on a lane of its own, so that a rep never waits for a take of old that is heard again in the workshop.
+A rep that begins earlier waits for it in the studio, recording all the while.
 """
 
 from collections.abc import Callable
@@ -51,14 +52,14 @@ class Ear(QObject):
 
     changed = Signal()
 
-    def __init__(self, open_judge: Callable[[], Judge], workshop: Lane, bridge: Bridge) -> None:
+    def __init__(self, open_judge: Callable[[], Judge], lane: Lane, bridge: Bridge) -> None:
         super().__init__()
         self.problem: Problem | None = None  # why there is none
         self.is_ready = False
         self.name = ""  # of the model, once a script was prepared by it
         self.notice: Problem | None = None  # why there is one hearing only
         self._open = open_judge
-        self._workshop = workshop
+        self._lane = lane
         self._bridge = bridge
         self._judge: Work[Judge] | None = None
         self._prepared: tuple[str, Work[Prepared]] | None = None  # by the script's text
@@ -66,19 +67,24 @@ class Ear(QObject):
     def load(self) -> None:
         """The model that is chosen now; also when another one was chosen."""
         self.is_ready, self.problem, self._prepared = False, None, None
-        work = self._judge = self._workshop.run(self._open)
-        self._bridge.ask(self._workshop, work.result, lambda _: self._loaded(work), lambda why: self._broke(work, why))
+        work = self._judge = self._lane.run(self._open)
+        self._bridge.ask(self._lane, work.result, lambda _: self._loaded(work), lambda why: self._broke(work, why))
         self.changed.emit()
 
     def prepare(self, script: Script) -> Work[Prepared]:
-        """Soon, in the workshop; at once where it is the script of the last time."""
+        """Soon, on its lane; at once where it is the script of the last time."""
         if self._prepared is not None and self._prepared[0] == script.text and not _failed(self._prepared[1]):
             return self._prepared[1]
         judge = self._coach()
-        work = self._workshop.run(lambda: judge.result().prepare(script))
+        work = self._lane.run(lambda: judge.result().prepare(script))
         self._prepared = (script.text, work)
-        self._bridge.ask(self._workshop, work.result, self._was_prepared, lambda _: None)
+        self._bridge.ask(self._lane, work.result, self._was_prepared, lambda _: None)
         return work
+
+    def prepare_aside(self, script: Callable[[], Script]) -> Work[tuple[Judge, Prepared]]:
+        """Soon, and with who judges then; what is ready for the script at hand stays."""
+        judge = self._coach()
+        return self._lane.run(lambda: (judge.result(), judge.result().prepare(script())))
 
     def judge(self) -> Judge:
         """On a lane: waits until the model is loaded. Raises Problem where it cannot be."""

@@ -11,19 +11,23 @@ from app.problems import Problem
 from app.review.account import Review
 from app.review.report import as_html, as_json_text
 from app.settings import Settings
+from ui.long_work import Report
 
 SOUNDS = {".wav": ("WAV", "PCM_16"), ".flac": ("FLAC", "PCM_16"), ".mp3": ("MP3", "MPEG_LAYER_III")}
 REPORTS = (".html", ".json")
+_AT_ONCE = 1 << 18  # frames between two looks whether it is still wanted
 
 
-def save_sound(samples: Samples, rate: int, to: Path) -> Path:
-    """As the name's ending says; FLAC where it says nothing. Raises Problem."""
+def save_sound(samples: Samples, rate: int, to: Path, report: Report = lambda _: None) -> Path:
+    """As the name's ending says; FLAC where it says nothing. Raises Problem, and what `report` raises."""
     to = to if to.suffix.lower() in SOUNDS else to.with_name(to.name + ".flac")
     kind, subtype = SOUNDS[to.suffix.lower()]
 
     def write(half: Path) -> None:
         with soundfile.SoundFile(half, "w", rate, 1, subtype, format=kind) as sound:
-            sound.write(samples)
+            for start in range(0, len(samples), _AT_ONCE):
+                report(start / len(samples))
+                sound.write(samples[start : start + _AT_ONCE])
 
     return _written(to, write, problems.take_not_written)
 

@@ -39,6 +39,7 @@ SHOWN = (
             ("Ctrl N", "New message"),
             ("Ctrl F", "Search"),
             ("Ctrl ,", "Settings"),
+            ("Esc", "Give up what takes long, go back"),
             ("?", "All keys"),
         ),
     ),

@@ -27,5 +27,12 @@ def take_recovered(take: Path) -> Problem:
     return Problem(f"A take that was left unfinished is kept: {take}.", "Any player opens it.")
 
 
+class GivenUp(Problem):
+    """Somebody did not want to wait for it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Given up: {what[:1].lower()}{what[1:]}.", "Nothing was changed.")
+
+
 def nothing_to_export() -> Problem:
     return Problem("There is no take to save yet.", "Record one first.")

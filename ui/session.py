@@ -8,15 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.audio.devices import Devices
 from app.audio.microphone import Microphone
-from app.audio.sound import open_sound
 from app.audio.speaker import Speaker, Tell
 from app.library.draft import Draft, draft_of
 from app.library.library import Library
-from app.library.takes import KeptTake
 from app.places import Places
 from app.practice.lanes import Lane, Lanes
 from app.practice.rep import Move
-from app.problems import Problem
 from app.recognition.models import VoskModel
 from app.review.account import Review
 from app.review.finding import Strictness
@@ -28,8 +25,10 @@ from ui.bridge import Bridge
 from ui.ear import Ear, Judge
 from ui.equipment import Equipment
 from ui.getter import Get, Getter
+from ui.long_work import LongWork
 from ui.measured import Measured, measure
 from ui.player import Player
+from ui.reviewer import Reviewer
 from ui.shelf import Shelf, Shown
 
 
@@ -54,7 +53,6 @@ class Session(QObject):
     told = Signal(object)  # a Problem
     shown = Signal(object)  # Shown: a review to look at
     measured_changed = Signal()
-    reviewing = Signal(object)  # the KeptTake that is listened to again, None when that is over
 
     def __init__(
         self, doors: Doors, places: Places, settings: Settings, lanes: Lanes, countdown_s: float = COUNTDOWN_S
@@ -66,7 +64,9 @@ class Session(QObject):
         self.lanes = lanes
         self._doors = doors
         self._library_lane = Lane("library")  # not the workshop: what is typed waits for no export
-        self.ear = Ear(lambda: doors.open_judge(doors.find_model(self.settings)), lanes.workshop, self.bridge)
+        self._ear_lane = Lane("ear")
+        self.ear = Ear(lambda: doors.open_judge(doors.find_model(self.settings)), self._ear_lane, self.bridge)
+        self.work = LongWork(lanes.workshop, self.bridge)
         self.booth = Booth(
             doors.open_microphone, doors.speaker, places.takes, self.ear, lanes.studio, self.bridge, countdown_s
         )
@@ -75,14 +75,13 @@ class Session(QObject):
         self.equipment = Equipment(doors.list_devices, lanes.studio, self.bridge, self._is_quiet)
         self.equipment.use(settings)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
+        self.reviewer = Reviewer(self.ear, self.shelf, self.work, lambda: self.settings, self.told.emit)
         self.getter = Getter(doors.get_model, self.bridge)
         self.getter.got.connect(self._model_came)
         self.getter.failed.connect(self.told)
         self.measured = Measured(Draft())
-        self._busy_with: KeptTake | None = None
         self._soon = _timer(self, 200, self._measure)  # after the last key
         self._later = _timer(self, 3000, self._prepare)
-        self._given_up: set[int] = set()  # takes that could not be reviewed
         self.booth.judged.connect(self._judged)
         self.booth.orphaned.connect(self._remove)
         self.player.failed.connect(self.told)
@@ -91,8 +90,6 @@ class Session(QObject):
         self.shelf.told.connect(self.told)
         self.shelf.shown.connect(self.shown)
         self.shelf.chosen.connect(self._turned)
-        self.shelf.changed.connect(self._review_next)
-        self.ear.changed.connect(self._review_next)
 
     def open(self) -> None:
         """Everything begins, behind the window."""
@@ -107,11 +104,13 @@ class Session(QObject):
         self._later.stop()
         self.equipment.close()
         self.player.stop()
+        self.work.close()
         self.getter.cancel()
         kept = self.shelf.close()
         self.bridge.close()
         self.booth.close()
         self.lanes.close()
+        self._ear_lane.close()
         self.getter.close()
         kept.result()
         self._library_lane.close()
@@ -231,41 +230,6 @@ class Session(QObject):
         rules = judged.wanted.rules
         self.shown.emit(Shown(judged.review, rules, judged.samples, judged.rate, judged.waveform, None))
         self.shelf.keep(judged)
-
-    def _review_next(self) -> None:
-        """Takes that have no review yet are listened to in the workshop, one after the other."""
-        if self._busy_with is not None or not self.ear.is_ready:
-            return
-        waiting = (each for each in self.shelf.snapshot.takes if each.attempt is None and each.id not in self._given_up)
-        take = next(waiting, None)
-        if take is not None:
-            self.review_again(take)
-
-    def review_again(self, take: KeptTake) -> None:
-        """With the model and the settings of today; the limit and the strictness of then."""
-        self._busy_with = take
-        rules = Rules(take.limit_s, take.strictness, self.settings)
-
-        def work() -> Review:
-            judge = self.ear.judge()
-            with open_sound(take.sound) as sound:
-                return judge.check(judge.prepare(take.script()), sound, rules, origin_s=take.origin_s)
-
-        def done(review: Review) -> None:
-            self._busy_with = None
-            self.shelf.save_review(take, review, rules)
-            self.reviewing.emit(None)
-
-        def broke(problem: Problem) -> None:
-            self._busy_with = None
-            self._given_up.add(take.id)
-            self.told.emit(problem)
-            self.reviewing.emit(None)
-            self._review_next()
-
-        self._given_up.add(take.id)  # once a session
-        self.bridge.ask(self.lanes.workshop, work, done, broke)
-        self.reviewing.emit(take)
 
     def _remove(self, path: Path) -> None:
         self.bridge.ask(self._library_lane, lambda: path.unlink(missing_ok=True), lambda _: None, self.told.emit)

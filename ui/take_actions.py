@@ -8,7 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.library.takes import KeptTake
+from app.problems import Problem
 from ui.export import save_report, save_sound, transcript
+from ui.long_work import Report
+from ui.problems import GivenUp
 from ui.review_page import ReviewPage
 from ui.session import Session
 from ui.shelf import Shown
@@ -41,12 +44,12 @@ class TakeActions(QObject):
     def keep_sound(self, to: Path) -> None:
         shown = self._page.shown
         if shown is not None:
-            self._write(lambda: save_sound(shown.samples, shown.rate, to))
+            self._write(to, lambda report: save_sound(shown.samples, shown.rate, to, report))
 
     def keep_report(self, to: Path) -> None:
         shown = self._page.shown
         if shown is not None:
-            self._write(lambda: save_report(shown.review, shown.rules.settings, to))
+            self._write(to, lambda _: save_report(shown.review, shown.rules.settings, to))
 
     def copy_transcript(self) -> None:
         shown = self._page.shown
@@ -57,8 +60,7 @@ class TakeActions(QObject):
     def review_again(self) -> None:
         take = self._kept(self._page.shown)
         if take is not None:
-            self._session.review_again(take)
-            self.done.emit(f"Take {take.number} is being reviewed again.")
+            self._session.reviewer.review_again(take, lambda: self._was_reviewed(take), self._broke)
 
     def ask_before_deleting(self) -> None:
         take = self._kept(self._page.shown)
@@ -85,10 +87,20 @@ class TakeActions(QObject):
     def _kept(self, shown: Shown | None) -> KeptTake | None:
         return shown.take if shown is not None else None
 
-    def _write(self, work: Callable[[], Path]) -> None:
-        self._session.bridge.ask(
-            self._session.lanes.workshop, work, lambda path: self.done.emit(f"Saved: {path}"), self._session.told.emit
-        )
+    def _write(self, to: Path, work: Callable[[Report], Path]) -> None:
+        self._session.work.start(f"Saving {to.name}", work, lambda path: self.done.emit(f"Saved: {path}"), self._broke)
+
+    def _was_reviewed(self, take: KeptTake) -> None:
+        now = self._kept(self._page.shown)
+        if now is not None and now.id == take.id:
+            self._session.shelf.show_take(take.id)
+        self.done.emit(f"Take {take.number} is reviewed again.")
+
+    def _broke(self, problem: Problem) -> None:
+        if isinstance(problem, GivenUp):
+            self.done.emit(str(problem))
+        else:
+            self._session.told.emit(problem)
 
     def _ask(self, caption: str, suffix: str, filters: list[str], then: Callable[[Path], None]) -> None:
         if self._page.shown is None:

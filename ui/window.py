@@ -30,6 +30,7 @@ from ui.theme import DARK, LIGHT, Look, dress
 from ui.top_bar import TopBar
 from ui.trends_page import TrendsPage
 from ui.welcome import Welcome
+from ui.work_strip import WorkStrip
 
 TICK_MS = 33  # level, clock and place: 30 a second
 LEAST = QSize(900, 600)
@@ -68,6 +69,7 @@ class Window(QWidget):
         self.resize(1280, 800)
         self.bar = TopBar(look, session)
         self.notice = Notice(look)
+        self.work = WorkStrip(look, session.work)
         self.desk = Desk(look, session)
         self.stage = Stage(look, session)
         self.welcome = Welcome(look, session)
@@ -82,6 +84,7 @@ class Window(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.bar)
         whole.addWidget(self.notice)
+        whole.addWidget(self.work)
         whole.addWidget(self.pages, 1)
         self.help = HelpOverlay(look, self)
         self._keys = self._make_keys()
@@ -169,7 +172,6 @@ class Window(QWidget):
         session.told.connect(self.tell)
         session.shelf.chosen.connect(lambda: self._show_review(None))
         session.shelf.changed.connect(self.show_state)
-        session.reviewing.connect(lambda _: self.show_state())
         session.measured_changed.connect(self.show_state)
         session.equipment.changed.connect(self.show_state)
         session.equipment.returned.connect(self._tell_of_return)
@@ -196,6 +198,7 @@ class Window(QWidget):
         if self.pages.currentWidget() is not shown:
             self.pages.setCurrentWidget(shown)
         self.bar.setVisible(not (busy and self.page is Page.REHEARSE))
+        self.work.show_stage(busy)
         self.bar.show_page(self._tab, bool(session.shelf.snapshot.takes) or self.review.shown is not None)
         state = MainState(booth.phase, typing=self.desk.is_typing)
         self.desk.show_main(state if busy else replace(state, phase=Phase.READY))
@@ -324,7 +327,7 @@ class Window(QWidget):
             self.start()
 
     def step_back(self) -> None:
-        """Throws the take away; where there is none, stops the sound, then goes back to writing."""
+        """Throws the take away; where there is none, stops the sound, then what takes long, then goes back."""
         booth, player = self.session.booth, self.session.player
         if self.help.isVisible():
             self.help.hide()
@@ -332,6 +335,8 @@ class Window(QWidget):
             booth.cancel()
         elif player.is_playing:
             player.stop()
+        elif self.session.work.job is not None:
+            self.session.work.give_up()
         elif self.page in _ASIDE:
             self.turn_to(self._tab)
         elif self.page is not Page.WRITE:

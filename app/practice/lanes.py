@@ -5,6 +5,7 @@ Four threads, and who may do what:
   studio    everything PortAudio, and the hearings of the rep at hand; posts letters; never touches a widget.
   workshop  what is long and not the rep: old takes, exports, models, backups; never PortAudio, never the studio's ears.
   callback  PortAudio's own: copies the block, counts frames, returns.
+The window gives its library, its ear and the fetching of a model a lane each, too: nobody waits behind what is long.
 """
 
 from collections.abc import Callable
