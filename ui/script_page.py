@@ -84,6 +84,13 @@ class ScriptPage:
             self._draw_line(painter, self.lines[row], self._baseline(row))
             self._draw_above(painter, self.lines[row], self._baseline(row))
 
+    def draw_row(self, painter: QPainter, row: int) -> None:
+        """One line, where it stands; for paper, which ends between two lines."""
+        line, baseline = self.lines[row], self._baseline(row)
+        self._draw_grounds(painter, line, baseline, None)
+        self._draw_line(painter, line, baseline)
+        self._draw_above(painter, line, baseline)
+
     def _measure(self, atom: Atom) -> float:
         match atom.part:
             case Part.CHIP:

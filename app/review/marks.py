@@ -48,6 +48,20 @@ _BETWEEN_WORDS = {
 }
 
 
+# An example of each mark, and what it means.
+LEGEND = {
+    Shape.LEFT_OUT: ("words", "left out"),
+    Shape.CHANGED: ("words", "said differently; above it, what was heard"),
+    Shape.TWICE: ("words", "said twice or corrected, not counted"),
+    Shape.HURRIED: ("704", "too fast to write down, not counted"),
+    Shape.UNSURE: ("words", "could not tell, not counted"),
+    Shape.FILLED: ("um", "um, uh"),
+    Shape.ADDED: ("word", "added"),
+    Shape.PAUSE: ("1.8 s", "long pause"),
+    Shape.NO_PAUSE: ("no pause", "a pause is missing here, not counted"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One thing to draw; blanks included, so that the pieces one after the other make the page."""

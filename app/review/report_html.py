@@ -6,7 +6,7 @@ from app.review.account import Review
 from app.review.escaped import escaped
 from app.review.figures import advice, clock_note, figures
 from app.review.finding import Certainty, Finding
-from app.review.marks import Piece, Shape, lay_out
+from app.review.marks import LEGEND, Piece, Shape, lay_out
 from app.review.report_style import STYLE
 from app.review.report_timeline import timeline
 from app.review.telling import details, moment, order_of_fixes, tell, title, verdict, verdict_details
@@ -25,17 +25,6 @@ _SPOKEN = {  # what a screen reader says before a mark that the eye tells by its
     Shape.ADDED: "added: ",
     Shape.PAUSE: "pause of ",
     Shape.LIMIT: "the limit, ",
-}
-_LEGEND = {
-    Shape.LEFT_OUT: ("words", "left out"),
-    Shape.CHANGED: ("words", "said differently; above it, what was heard"),
-    Shape.TWICE: ("words", "said twice or corrected, not counted"),
-    Shape.HURRIED: ("704", "too fast to write down, not counted"),
-    Shape.UNSURE: ("words", "could not tell, not counted"),
-    Shape.FILLED: ("um", "um, uh"),
-    Shape.ADDED: ("word", "added"),
-    Shape.PAUSE: ("1.8 s", "long pause"),
-    Shape.NO_PAUSE: ("no pause", "a pause is missing here, not counted"),
 }
 
 
@@ -123,12 +112,12 @@ def _mark(piece: Piece) -> str:
 
 
 def _legend(pieces: Sequence[Piece]) -> Iterator[str]:
-    occurring = [shape for shape in _LEGEND if any(piece.shape is shape for piece in pieces)]
+    occurring = [shape for shape in LEGEND if any(piece.shape is shape for piece in pieces)]
     if not occurring:
         return
     yield '<ul class="legend" aria-label="What the marks mean">'
     for shape in occurring:
-        example, says = _LEGEND[shape]
+        example, says = LEGEND[shape]
         yield f'<li><span class="sample" aria-hidden="true">{_mark(Piece(shape, example, 0, 0))}</span>{says}</li>'
     yield "</ul>"
 
