@@ -4,17 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import soundfile
+from PySide6.QtCore import QLocale
 
 from app import problems
 from app.audio.sound import Samples
+from app.audio.waveform import Waveform
 from app.problems import Problem
 from app.review.account import Review
 from app.review.report import as_html, as_json_text
 from app.settings import Settings
 from ui.long_work import Report
+from ui.paper import as_pdf, page_size
 
 SOUNDS = {".wav": ("WAV", "PCM_16"), ".flac": ("FLAC", "PCM_16"), ".mp3": ("MP3", "MPEG_LAYER_III")}
-REPORTS = (".html", ".json")
+REPORTS = (".html", ".pdf", ".json")
 _AT_ONCE = 1 << 18  # frames between two looks whether it is still wanted
 
 
@@ -32,11 +35,17 @@ def save_sound(samples: Samples, rate: int, to: Path, report: Report = lambda _:
     return _written(to, write, problems.take_not_written)
 
 
-def save_report(review: Review, settings: Settings, to: Path) -> Path:
-    """A page, or data where the name ends so. Raises Problem."""
+def save_report(review: Review, settings: Settings, waveform: Waveform | None, to: Path) -> Path:
+    """A page, paper or data, as the name's ending says; a page where it says nothing. Raises Problem."""
     to = to if to.suffix.lower() in REPORTS else to.with_name(to.name + ".html")
-    text = as_json_text(review) if to.suffix.lower() == ".json" else as_html(review, settings)
-    return _written(to, lambda half: half.write_bytes(text.encode("utf-8", "replace")), problems.page_not_written)
+    match to.suffix.lower():
+        case ".pdf":
+            content = as_pdf(review, settings, waveform, page_size(QLocale.system()))
+        case ".json":
+            content = as_json_text(review).encode("utf-8", "replace")
+        case _:
+            content = as_html(review, settings).encode("utf-8", "replace")
+    return _written(to, lambda half: half.write_bytes(content), problems.page_not_written)
 
 
 def transcript(review: Review) -> str:

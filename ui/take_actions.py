@@ -39,7 +39,7 @@ class TakeActions(QObject):
         self._ask("Save the sound", "flac", ["FLAC (*.flac)", "WAV (*.wav)", "MP3 (*.mp3)"], self.keep_sound)
 
     def ask_for_report(self) -> None:
-        self._ask("Save the report", "html", ["Page (*.html)", "Data (*.json)"], self.keep_report)
+        self._ask("Save the report", "html", ["Page (*.html)", "Paper (*.pdf)", "Data (*.json)"], self.keep_report)
 
     def keep_sound(self, to: Path) -> None:
         shown = self._page.shown
@@ -49,7 +49,7 @@ class TakeActions(QObject):
     def keep_report(self, to: Path) -> None:
         shown = self._page.shown
         if shown is not None:
-            self._write(to, lambda _: save_report(shown.review, shown.rules.settings, to))
+            self._write(to, lambda _: save_report(shown.review, shown.rules.settings, shown.waveform, to))
 
     def copy_transcript(self) -> None:
         shown = self._page.shown

@@ -200,7 +200,7 @@ def test_sound_report_and_transcript_leave_the_program(room: Room, tmp_path: Pat
         actions.keep_sound(tmp_path / name)
         room.until((tmp_path / name).exists)
         assert soundfile.info(tmp_path / name).duration == pytest.approx(28, abs=3)
-    for name in ("report.html", "report.json"):
+    for name in ("report.html", "report.pdf", "report.json"):
         actions.keep_report(tmp_path / name)
         room.until((tmp_path / name).exists)
     actions.copy_transcript()
