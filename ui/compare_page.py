@@ -55,8 +55,13 @@ class TakeHalf(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.script, 1)
 
-    def show_take(self, shown: Shown) -> None:
+    def show_take(self, shown: Shown | None) -> None:
         self.shown = shown
+        if shown is None:
+            for each in (self._number, self._verdict, self._details):
+                each.show_text("")
+            self.script.show_review(None)
+            return
         review = shown.review
         self._number.show_text(f"Take {shown.take.number}" if shown.take else "")
         self._verdict.show_text(verdict(review))
@@ -178,8 +183,14 @@ class ComparePage(QWidget):
     def open_with(self, number: int | None, other: int | None = None) -> None:
         """That take beside another one; None: beside the one before it, or after the first."""
         numbers = [rung.attempt.number for rung in self._session.shelf.snapshot.ladder.rungs]
+        self._kept = self._other = None
+        self._title.show_text("")
+        self._counts.show_text("")
+        for view in (self.figures, self.changes):
+            view.show_compared(None)
+        for half in self.halves.values():
+            half.show_take(None)
         if number not in numbers or len(numbers) < 2:
-            self._kept = self._other = None
             self._show_choice()
             return
         at = numbers.index(number)

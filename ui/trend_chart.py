@@ -36,10 +36,16 @@ class Chart:
         """Every point in words."""
         if not self.points:
             return self.empty
-        marks = f" Limit {self.tell(self.limit)}." if self.limit is not None else ""
-        band = f" Good from {self.tell(self.band[0])} to {self.tell(self.band[1])}." if self.band else ""
         days = [day for day, _ in self.points]
-        return "; ".join(f"{day_told(day, days)}: {self.tell(value)}" for day, value in self.points) + f".{marks}{band}"
+        told = "; ".join(f"{day_told(day, days)}: {self.tell(value)}" for day, value in self.points)
+        return f"{told}. {self.mark}".strip()
+
+    @property
+    def mark(self) -> str:
+        """What the band or the dashed line is."""
+        if self.band is not None:
+            return f"Grey: good, {self.tell(self.band[0])} to {self.tell(self.band[1])}."
+        return f"Dashed: the limit, {self.tell(self.limit)}." if self.limit is not None else ""
 
 
 def day_told(day: date, among: Sequence[date]) -> str:
@@ -136,9 +142,15 @@ class TrendChart(QWidget):
         painter.setFont(self._look.font(Type.READING_STRONG))
         painter.setPen(self._look.colour("ink"))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, chart.name)
+        beside = QFontMetricsF(painter.font()).horizontalAdvance(chart.name) + self._look.px(10)
         if chart.points:
             painter.setPen(self._look.colour("accent"))
             painter.drawText(box, Qt.AlignmentFlag.AlignRight, chart.tell(chart.points[-1][1]))
+            painter.setFont(self._look.font(Type.LABEL))
+            painter.setPen(self._look.colour("ink3"))
+            room = box.adjusted(beside, 0, -self._look.px(44), 0)
+            mark = painter.fontMetrics().elidedText(chart.mark, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, mark)
 
     def _draw_ground(self, painter: QPainter, chart: Chart) -> None:
         axes, look = self._axes(), self._look
@@ -147,10 +159,6 @@ class TrendChart(QWidget):
             painter.fillRect(QRectF(axes.left(), top, axes.width(), bottom - top), look.colour("sunk"))
         painter.setFont(look.font(Type.LABEL))
         line = look.line_px(Type.LABEL)
-        if chart.band is not None:
-            box = QRectF(axes.left() + look.px(6), self._y(chart.band[0]) - line - 2, axes.width(), line)
-            painter.setPen(look.colour("ink3"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"good, {'–'.join(map(chart.tell, chart.band))}")
         for value in self._lines:
             y = round(self._y(value)) + 0.5
             painter.setPen(QPen(look.colour("edge" if value == self._lines[0] else "line"), 1))

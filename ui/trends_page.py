@@ -101,7 +101,7 @@ class TrendsPage(QWidget):
         back.clicked.connect(self.back)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Text(look, "Over the days.", Type.VERDICT))
+        head.addWidget(Text(look, "Over the days", Type.TITLE))
         head.addStretch()
         for button in (self.scope, self.shape, back):
             head.addWidget(button)
@@ -248,10 +248,11 @@ class TrendsPage(QWidget):
 
     def show_look(self, look: Look) -> None:
         self._look = look
-        for each in (self.table, self.table.horizontalHeader()):
-            each.setFont(look.font(Type.BODY))
+        self.table.setFont(look.font(Type.BODY))
+        self.table.horizontalHeader().setFont(look.font(Type.LABEL))
         self._will_stand.setFixedWidth(look.px(460))
         self.table.verticalHeader().setDefaultSectionSize(look.px(34))
+        self.table.horizontalHeader().setMinimumSectionSize(look.px(118))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_grid(1 if event.size().width() < self._look.px(_NARROW_PX) else 2)

@@ -84,8 +84,8 @@ def test_the_lines_are_even_and_hold_everything(
 def test_every_point_is_told_in_words() -> None:
     fillers, pace, length, to_clean = charts(DAYS, Settings())
     assert fillers.told == "2 Mar: 6; 3 Mar: 3; 11 Mar: 0."
-    assert pace.told == "2 Mar: 120; 3 Mar: 140; 11 Mar: 150. Good from 130 to 170."
-    assert length.told == "2 Mar: 0:34; 3 Mar: 0:31; 11 Mar: 0:28. Limit 0:30."
+    assert pace.told == "2 Mar: 120; 3 Mar: 140; 11 Mar: 150. Grey: good, 130 to 170."
+    assert length.told == "2 Mar: 0:34; 3 Mar: 0:31; 11 Mar: 0:28. Dashed: the limit, 0:30."
     assert to_clean.told == "3 Mar: 6; 11 Mar: 2."
     assert charts(DAYS[:1], Settings())[3].told == "No take came out clean yet."
     over_new_year = (replace(DAYS[0], day=date(2025, 12, 31)), DAYS[1])
