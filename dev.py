@@ -26,6 +26,9 @@ OTHER_PYTHONS = ("python3.13", "python3.12", "python3.14", "python3.11", "python
 RUN_LOCK = "requirements.txt"
 DEV_LOCK = "requirements-dev.txt"  # holds all of RUN_LOCK too
 
+# A worker for each core; one with nothing left takes from another. `dev.py test -n 0 …` runs them in one process.
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "worksteal"]
+
 # Debian's package: a file it brings. A library is looked for where libraries lie, a program on PATH.
 SOUND = {"libportaudio2": "libportaudio.so.2"}
 WINDOW = {
@@ -117,7 +120,7 @@ def test(rest: list[str]) -> int:
             "ruff check": ["ruff", "check", "."],
             "ruff format": ["ruff", "format", "--check", "."],
             "mypy": ["mypy", "--strict", "app", "ui"],
-            "pytest": ["pytest", "--junitxml", str(counts), *rest],
+            "pytest": ["pytest", *SIDE_BY_SIDE, "--junitxml", str(counts), *rest],
         }
         outcomes = []
         for name, line in checks.items():

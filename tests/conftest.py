@@ -26,6 +26,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(_Skips(), "skips")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for real sound comes first: at the end the other workers would wait for it."""
+    items.sort(key=lambda item: "end_to_end" not in item.path.stem)
+
+
 def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
     """The program works without a network, so a test that reaches for one fails. NB: an audit hook stays for good."""
     if event == "socket.connect":
