@@ -154,6 +154,7 @@ class ComparePage(QWidget):
         column.setSpacing(8)
         column.addWidget(Text(look, title, Type.TITLE), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(Text(look, details, Type.READING, "ink2"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
         column.addWidget(self._back_button(look), 0, Qt.AlignmentFlag.AlignHCenter)
         return page
 
@@ -233,6 +234,7 @@ class ComparePage(QWidget):
         self.ladder.show_takes(state)
         self.strip.show_takes(state)
         self._stack.setCurrentIndex(0 if self._kept is not None else 1)
+        self._column.setVisible(self._kept is not None and self.width() >= _NARROW_PX)
 
     def _show_both(self, earlier: Shown, later: Shown) -> None:
         if earlier.take is None or later.take is None:
@@ -257,7 +259,7 @@ class ComparePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < _NARROW_PX
-        self._column.setVisible(not narrow)
+        self._column.setVisible(self._kept is not None and not narrow)
         self.strip.setVisible(narrow)
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._both.setDirection(below if narrow else beside)

@@ -9,6 +9,8 @@ from ui.keys import SHOWN
 from ui.text import Text
 from ui.theme import Look, Type
 
+_MOST = 12  # keys in a column: what the least window has room for
+
 
 class HelpOverlay(QWidget):
     """Hidden until toggled; any key or click closes it."""
@@ -22,7 +24,14 @@ class HelpOverlay(QWidget):
         card.setProperty("role", "card")
         columns = QHBoxLayout()
         columns.setSpacing(40)
+        column, rows = QVBoxLayout(), 0
+        columns.addLayout(column)
         for group, keys in SHOWN:
+            if rows + len(keys) > _MOST:
+                column.addStretch()
+                column, rows = QVBoxLayout(), 0
+                columns.addLayout(column)
+            rows += len(keys)
             grid = QGridLayout()
             grid.setHorizontalSpacing(0)
             grid.setVerticalSpacing(2)
@@ -31,10 +40,9 @@ class HelpOverlay(QWidget):
                 hint = KeyHint(look, key, does)
                 hint.clicked.connect(self.hide)
                 grid.addWidget(hint, row, 0, Qt.AlignmentFlag.AlignLeft)
-            column = QVBoxLayout()
             column.addLayout(grid)
-            column.addStretch()
-            columns.addLayout(column)
+            column.addSpacing(12)
+        column.addStretch()
         inside = QVBoxLayout(card)
         inside.setContentsMargins(32, 28, 32, 28)
         inside.setSpacing(20)

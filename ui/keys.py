@@ -19,6 +19,17 @@ SHOWN = (
         ),
     ),
     (
+        "Compare, over the days",
+        (
+            ("C", "Compare two takes, or back"),
+            ("↑ ↓", "Choose the other one"),
+            ("1 – 2", "Hear one of the two"),
+            ("T", "Over the days, or back"),
+            ("M", "This message, or all"),
+            ("V", "Charts, or a table"),
+        ),
+    ),
+    (
         "Review",
         (
             ("1 – 3", "Choose a fix"),
@@ -28,14 +39,12 @@ SHOWN = (
             ("I", "I did say it; that was not a filler"),
             ("← →", "Word by word; Enter plays"),
             ("P", "Pin the take"),
-            ("C", "Compare two takes: ↑ ↓ the other, 1 2 hear"),
         ),
     ),
     (
         "Everywhere",
         (
             ("Ctrl 1 – 3", "Write, Rehearse, Review"),
-            ("T", "Over the days: M all messages, V a table"),
             ("Ctrl N", "New message"),
             ("Ctrl O", "Open a file; a drop does, too"),
             ("Ctrl E", "Export the message"),
