@@ -263,7 +263,7 @@ class Settings:
         False,
         _yes_no,
         "Whether a short tone says that the limit is reached; use headphones, else the microphone hears it too.",
-        "as for live_ticks",
+        "as for the ticks",
     )
     theme: str = _setting(
         "system",

@@ -5,8 +5,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -20,11 +18,13 @@ from app.audio.devices import Way
 from app.settings import IN_ORDER, Described, Settings, Value, describe
 from ui.better_ear import BetterEar
 from ui.buttons import Button, Kind
+from ui.choice import Choice
 from ui.device_choice import DeviceChoice
 from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
 
+from ui.tick_box import TickBox
 _CHOICES = {"strictness": ("word", "meaning", "gist"), "theme": ("system", "light", "dark")}
 _UNITS = ("_s", "_wpm", "_dbfs", "_semitones", "_per_s")
 _NAMES = {
@@ -61,6 +61,8 @@ def as_typed(value: Value) -> str:
         case tuple():
             return ", ".join(value)
         case float():
+        case bool():
+            return "on" if value else "off"
             return f"{value:g}"
         case _:
             return str(value)
@@ -169,12 +171,13 @@ class SettingsDialog(QDialog):
         if each.name in _DEVICES:
             return DeviceChoice(self._look, self._session, _DEVICES[each.name])
         if isinstance(each.default, bool):
-            box = QCheckBox()
+            box = TickBox(self._look)
             box.setChecked(bool(each.value))
             box.toggled.connect(lambda on: self._change(each, lambda: on))
             return box
         if each.name in _CHOICES:
-            choice = QComboBox()
+            choice = Choice(self._look)
+            choice.setMinimumWidth(self._look.px(128))
             choice.addItems(_CHOICES[each.name])
             choice.setCurrentText(str(each.value))
             choice.currentTextChanged.connect(lambda text: self._change(each, lambda: each.reads(text)))

@@ -1,4 +1,4 @@
-"""Before the first take: what is ready, what is not, and what helps; everything else works meanwhile."""
+"""Before a take can be made: what is ready, what is not, and what helps; everything else works meanwhile."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -13,9 +13,9 @@ from ui.theme import Look, Type
 
 _WIDE = 820
 _TITLES = {
-    0: "Ready for the first take.",
-    1: "One thing before the first take.",
-    2: "Two things before the first take.",
+    0: "Ready for the {} take.",
+    1: "One thing before the {} take.",
+    2: "Two things before the {} take.",
 }
 
 
@@ -116,7 +116,8 @@ class Welcome(QFrame):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._title)
-        column.addWidget(Text(look, "It takes a minute, once. Writing works already.", Type.READING, "ink2"))
+        self._meanwhile = Text(look, "", Type.READING, "ink2")
+        column.addWidget(self._meanwhile)
         column.addSpacing(20)
         for row in (self._microphone, self._ear):
             column.addWidget(_hairline())
@@ -180,7 +181,13 @@ class Welcome(QFrame):
         else:
             state = "Ready" if session.ear.is_ready else "Loading …"
             self._ear.show_row("The ear that hears your takes", "", state, True)
-        self._title.show_text(_TITLES[(missing is not None) + (deaf is not None)])
+        spoken = any(each.takes for each in session.shelf.snapshot.messages if not each.is_sample)
+        self._title.show_text(_TITLES[(missing is not None) + (deaf is not None)].format("next" if spoken else "first"))
+        self._meanwhile.show_text(
+            "Writing and the takes so far are not touched by it."
+            if spoken
+            else "It takes a minute, once. Writing works."
+        )
 
 
 def _hairline() -> QFrame:

@@ -99,6 +99,8 @@ class Window(QWidget):
         self.setProperty(OWN_FOCUS, True)
         dress(self, look)
         self.show_state()
+        self.setProperty("role", "ground")  # what no page covers follows the theme, too
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocus()
 
     def _make_keys(self) -> Keys:

@@ -26,7 +26,7 @@ class WorkStrip(QFrame):
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
         self._share = Text(look, "", Type.BODY, "ink2")
-        self.stop = Button(look, "Give up", kind=Kind.QUIET, size=Size.SMALL, tip="Give it up (Esc)")
+        self.stop = Button(look, "Give up", kind=Kind.QUIET, size=Size.SMALL, key="Esc")
         self.stop.clicked.connect(work.give_up)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 12, 6)

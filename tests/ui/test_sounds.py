@@ -132,7 +132,7 @@ def test_a_device_is_chosen_by_its_name_and_the_list_follows_what_is_plugged_in(
     now = room.session.settings
     assert (getattr(now, setting), getattr(now, f"{setting}_host_api")) == (new.name, "Fakes")
     plug()
-    assert shown() == [system, f"{usual.name} (Fakes)", f"{new.name} (not plugged in)"]
+    assert shown() == [system, f"{usual.name} (Fakes)", f"{new.name}, not plugged in"]
     assert choice.currentIndex() == 2
     assert room.session.settings == now
     choice.setCurrentIndex(0)
