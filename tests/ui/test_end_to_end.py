@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import soundfile
 
 from tests.virtual_microphone import VirtualMicrophone, missing
 
@@ -15,6 +16,16 @@ PROJECT = Path(__file__).resolve().parents[2]
 SAMPLE = PROJECT / "assets" / "sample"
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "-")
+
+# The sample's first three sentences, and the seconds at which they are over in the poor take and in the clean one.
+TEXT = " ".join(
+    (
+        "Hi Marta, this is Nora Whitcombe at Quillhaven.",
+        "On Tuesday you said that late deliveries are costing you two of your best shops.",
+        "I put together one page on how a bakery your size cut its late drops by a third, without adding a van.",
+    )
+)
+OVER_S = {"take-1.flac": 22.0, "take-3.flac": 17.6}
 
 # Drives a real window by its keys; says what it sees, a line each, and goes on when it is told to.
 PERSON = """
@@ -77,14 +88,14 @@ if sys.argv[3] == "look":
     say(name=session.shelf.draft.name, takes=[each.number for each in session.shelf.snapshot.takes],
         clean=[each.attempt and each.attempt.clean for each in session.shelf.snapshot.takes])
 else:
-    text = session.shelf.draft.text
+    text = sys.argv[4]
     before = session.shelf.message
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     until(lambda: session.shelf.message not in (None, before))
     window.desk.name.setFocus()
     QTest.keyClicks(window.desk.name, "Typed here")
     window.desk.editor.setFocus()
-    QTest.keyClicks(window.desk.editor, text.strip().replace("\\u2019", "'"))
+    QTest.keyClicks(window.desk.editor, text)
     until(lambda: session.shelf.is_saved and session.ear.is_ready)
     press(Qt.Key.Key_Escape)
     rep(Qt.Key.Key_Space)
@@ -104,13 +115,16 @@ def test_type_speak_read_the_review_and_speak_again_until_it_is_clean(
     virtual: VirtualMicrophone, tmp_path: Path
 ) -> None:
     virtual.environ["REHEARSE_HOME"] = str(tmp_path)
-    with virtual.python(PERSON, "36", "29", "rehearse") as person:
+    stops = [str(seconds + 1.5) for seconds in OVER_S.values()]
+    with virtual.python(PERSON, *stops, "rehearse", TEXT) as person:
         assert person.stdout is not None
         told = []
-        for sound in ("take-1.flac", "take-3.flac"):
+        for sound in OVER_S:
+            wave, rate = soundfile.read(SAMPLE / sound, dtype="int16")
+            soundfile.write(tmp_path / "spoken.wav", wave[: round(OVER_S[sound] * rate)], rate)
             line = person.stdout.readline()
             if json.loads(line)["phase"] == "recording":
-                virtual.play(SAMPLE / sound)
+                virtual.play(tmp_path / "spoken.wav")
             told.append(json.loads(person.stdout.readline()))
         _, trouble = person.communicate(timeout=120)
     poor, clean = told
@@ -118,7 +132,7 @@ def test_type_speak_read_the_review_and_speak_again_until_it_is_clean(
     assert poor["page"] == "REVIEW"
     assert not poor["clean"]
     assert "filled_pause" in poor["kinds"], poor
-    assert len(set(poor["kinds"]) & {"omission", "substitution", "number", "insertion"}) >= 1, poor
+    assert set(poor["kinds"]) >= {"insertion", "number"}, poor
     assert poor["cards"] == 3
     assert poor["place"] is not None
     assert clean["clean"], clean
