@@ -1,83 +1,36 @@
 """Any two takes of a message side by side: figures, what changed, and both scripts with their marks."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.library.library import Library
-from app.practice.compared import Side, compared
-from app.review.telling import verdict, verdict_details
+from app.practice.compared import Compared, Side, compared
 from ui.buttons import Button, Kind, Size
 from ui.compare_paint import ChangesView, FiguresView
-from ui.icons import Icon
 from ui.ladder_rows import LadderState, counts, ladder_rows
 from ui.ladder_view import LadderView, TakeStrip
-from ui.script_view import ScriptView
 from ui.session import Session
 from ui.shelf import Shown, read_shown
+from ui.take_half import TakeHalf
 from ui.takes_column import WIDE
 from ui.text import Text
 from ui.theme import Look, Type
 
+BEFORE_S = 0.1  # heard before a word or a finding
 _NARROW_PX = 1000
-_LEAST_SCRIPT_PX = 230
 _ONE_TAKE = ("One take so far.", "Say it again; both stand here side by side.")
 
 
-class TakeHalf(QWidget):
-    """One of the two: its number, its verdict, its marked script."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two takes with all that is shown of them."""
 
-    hear = Signal(int)  # from this script word on; -1: all of it
-
-    def __init__(self, look: Look, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._key = key
-        self.shown: Shown | None = None
-        self._number = Text(look, "", Type.LABEL_STRONG, "ink2")
-        self._verdict = Text(look, "", Type.TITLE)
-        self._details = Text(look, "", Type.BODY, "ink2", wraps=True)
-        self.play = Button(look, "Hear it", Icon.PLAY, key=key)
-        self.play.clicked.connect(lambda: self.hear.emit(-1))
-        self.script = ScriptView(look)
-        self.script.show_narrow(True)
-        self.script.setMinimumHeight(_LEAST_SCRIPT_PX)
-        self.script.wordClicked.connect(self.hear)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        for each in (self._number, self._verdict, self._details):
-            words.addWidget(each)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addWidget(self.play, 0, Qt.AlignmentFlag.AlignTop)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
-        whole.addLayout(head)
-        whole.addWidget(self.script, 1)
-
-    def show_take(self, shown: Shown | None) -> None:
-        self.shown = shown
-        if shown is None:
-            for each in (self._number, self._verdict, self._details):
-                each.show_text("")
-            self.script.show_review(None)
-            return
-        review = shown.review
-        self._number.show_text(f"Take {shown.take.number}" if shown.take else "")
-        self._verdict.show_text(verdict(review))
-        self._details.show_text(verdict_details(review))
-        self.script.show_review(review)
-        self.setAccessibleName(f"{self._number.text()}: {verdict(review)}")
-
-    def show_playing(self, at_s: float | None) -> None:
-        word = None
-        if self.shown is not None and at_s is not None:
-            words = self.shown.review.words
-            word = next((each.script_word for each in words if each.start <= at_s < each.end), None)
-        self.script.show_playing(word)
-
-    def show_label(self, playing: bool) -> None:
-        self.play.show_label("Stop" if playing else "Hear it", Icon.STOP if playing else Icon.PLAY)
+    earlier: Shown
+    later: Shown
+    compared: Compared
 
 
 class ComparePage(QWidget):
@@ -94,7 +47,8 @@ class ComparePage(QWidget):
         self._plays: Side | None = None
         self.halves = {side: TakeHalf(look, str(side.value + 1)) for side in Side}
         for side, half in self.halves.items():
-            half.hear.connect(lambda word, side=side: self._hear_from(side, word))
+            half.hear.connect(lambda from_s, side=side: self._hear_from(side, from_s - BEFORE_S))
+            half.toggle.connect(lambda side=side: self.hear(side))
         self.figures = FiguresView(look)
         self.changes = ChangesView(look)
         self.ladder = LadderView(look)
@@ -215,15 +169,21 @@ class ComparePage(QWidget):
     def _load(self) -> None:
         pair = (self._kept, self._other)
         ids = [each.id for each in self._session.shelf.snapshot.takes if each.number in pair]
+        settings = self._session.settings
 
-        def work(library: Library) -> list[Shown | None]:
-            return [read_shown(library, each) for each in ids]
+        def work(library: Library) -> Pair | None:
+            earlier, later = (read_shown(library, each) for each in ids)
+            if earlier is None or later is None or earlier.take is None or later.take is None:
+                return None
+            first, second = (earlier.take.number, earlier.review), (later.take.number, later.review)
+            return Pair(earlier, later, compared(first, second, settings))
 
-        def then(both: list[Shown | None]) -> None:
-            if pair == (self._kept, self._other) and len(both) == 2 and both[0] is not None and both[1] is not None:
-                self._show_both(both[0], both[1])
+        def then(both: Pair | None) -> None:
+            if both is not None and pair == (self._kept, self._other):
+                self._show_both(both)
 
-        self._session.shelf.look(work, then)
+        if len(ids) == 2:
+            self._session.shelf.look(work, then)
 
     # ---- Showing
 
@@ -236,16 +196,13 @@ class ComparePage(QWidget):
         self._stack.setCurrentIndex(0 if self._kept is not None else 1)
         self._column.setVisible(self._kept is not None and self.width() >= _NARROW_PX)
 
-    def _show_both(self, earlier: Shown, later: Shown) -> None:
-        if earlier.take is None or later.take is None:
-            return
-        first, second = earlier.take.number, later.take.number
-        made = compared((first, earlier.review), (second, later.review), self._session.settings)
+    def _show_both(self, both: Pair) -> None:
+        first, second = both.compared.numbers
         self._title.show_text(f"Takes {first} and {second}.")
-        self._counts.show_text(counts(made.change))
-        self.figures.show_compared(made)
-        self.changes.show_compared(made)
-        for side, shown in zip(Side, (earlier, later), strict=True):
+        self._counts.show_text(counts(both.compared.change))
+        self.figures.show_compared(both.compared)
+        self.changes.show_compared(both.compared)
+        for side, shown in zip(Side, (both.earlier, both.later), strict=True):
             self.halves[side].show_take(shown)
 
     def show_playing(self) -> None:
@@ -276,14 +233,14 @@ class ComparePage(QWidget):
 
     def hear(self, side: Side) -> None:
         """All of that take; again: it stops."""
-        self._hear_from(side, -1)
+        if self._plays is side:
+            self._session.player.stop()
+        else:
+            self._hear_from(side, 0.0)
 
-    def _hear_from(self, side: Side, word: int) -> None:
+    def _hear_from(self, side: Side, from_s: float) -> None:
         player, shown = self._session.player, self.halves[side].shown
-        stops = word < 0 and player.is_playing and self._plays is side
         player.stop()
-        if shown is None or stops:
-            return
-        from_s = next((each.start for each in shown.review.words if each.script_word == word), 0.0)
-        self._plays = side
-        player.start(shown.samples, shown.rate, max(from_s - 0.1, 0.0))
+        if shown is not None:
+            self._plays = side
+            player.start(shown.samples, shown.rate, max(from_s, 0.0))
