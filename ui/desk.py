@@ -27,6 +27,8 @@ class Desk(QWidget):
 
     rehearse = Signal()
     open_file = Signal()
+    export = Signal()
+    forget = Signal()
     deleted = Signal(int, str)  # the message, and its name: it can be brought back
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
@@ -44,7 +46,6 @@ class Desk(QWidget):
         whole.addWidget(self._middle, 1)
         whole.addWidget(self.facts)
         self.editor.textChanged.connect(self._typed)
-        self.editor.dropped.connect(session.bring_in)
         self.name.textEdited.connect(self._typed)
         self.facts.edited.connect(self._facts_typed)
         self.messages.turned.connect(session.shelf.choose)
@@ -222,7 +223,10 @@ class Desk(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.addAction("Duplicate", self._session.shelf.duplicate)
-        menu.addAction("Open a file …", self.open_file.emit)
+        menu.addAction("Export …\tCtrl+E", self.export.emit)
+        menu.addSeparator()
+        menu.addAction("Open a file …\tCtrl+O", self.open_file.emit)
         menu.addSeparator()
         menu.addAction("Delete", self.delete_message)
+        menu.addAction("Delete for good …", self.forget.emit)
         menu.popup(at)

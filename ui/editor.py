@@ -51,10 +51,10 @@ class Editor(QTextEdit):
         document.setUndoRedoEnabled(True)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
-        return bool(source.hasText() or _files(source))
+        return bool(source.hasText() or local_files(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
-        files = _files(source)
+        files = local_files(source)
         if files:
             for each in files:
                 self.dropped.emit(each)
@@ -62,5 +62,5 @@ class Editor(QTextEdit):
         super().insertFromMimeData(source)
 
 
-def _files(source: QMimeData) -> list[Path]:
+def local_files(source: QMimeData) -> list[Path]:
     return [Path(each.toLocalFile()) for each in source.urls() if each.isLocalFile()]

@@ -10,6 +10,7 @@ from app.review.review import Rules
 from app.settings import Settings
 from ui.ear import Ear
 from ui.long_work import LongWork, Report
+from ui.problems import GivenUp
 from ui.shelf import Shelf
 
 Otherwise = Callable[[Problem], object]
@@ -71,7 +72,12 @@ class Reviewer:
 
         def broke(problem: Problem) -> None:
             self._at.discard(take.id)
-            otherwise(problem)
+            if not quiet or self._is_missed(take, problem):
+                otherwise(problem)
             self._review_next()
 
         self._work.start(f"Reviewing take {take.number} again", work, done, broke, quiet)
+
+    def _is_missed(self, take: KeptTake, problem: Problem) -> bool:
+        """Whether somebody should know: not of a take that was deleted meanwhile."""
+        return not isinstance(problem, GivenUp) and any(each.id == take.id for each in self._shelf.snapshot.takes)

@@ -14,6 +14,7 @@ from app.library.library import Library
 from app.places import Places
 from app.practice.lanes import Lane, Lanes
 from app.practice.rep import Move
+from app.recognition.bent import forget_bent
 from app.recognition.models import VoskModel
 from app.review.account import Review
 from app.review.finding import Strictness
@@ -38,6 +39,7 @@ class Doors:
 
     open_microphone: Callable[[Settings], Microphone]
     list_devices: Callable[[bool], Devices]  # True: look again at what is plugged in
+    sign_of_change: Callable[[], str | None]  # of what is plugged in
     speaker: Callable[[Settings, Tell], Speaker]
     find_model: Callable[[Settings], VoskModel]
     open_judge: Callable[[VoskModel], Judge]
@@ -53,6 +55,7 @@ class Session(QObject):
     told = Signal(object)  # a Problem
     shown = Signal(object)  # Shown: a review to look at
     measured_changed = Signal()
+    forgotten = Signal()  # everything is deleted
 
     def __init__(
         self, doors: Doors, places: Places, settings: Settings, lanes: Lanes, countdown_s: float = COUNTDOWN_S
@@ -72,7 +75,7 @@ class Session(QObject):
         )
         self.booth.settings = settings
         self.player = Player(lambda tell: doors.speaker(self.settings, tell), lanes.studio, self.bridge)
-        self.equipment = Equipment(doors.list_devices, lanes.studio, self.bridge, self._is_quiet)
+        self.equipment = Equipment(doors.list_devices, doors.sign_of_change, lanes.studio, self.bridge, self._is_quiet)
         self.equipment.use(settings)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
         self.reviewer = Reviewer(self.ear, self.shelf, self.work, lambda: self.settings, self.told.emit)
@@ -177,6 +180,18 @@ class Session(QObject):
             return draft_of(read(path).text)
 
         self.bridge.ask(self._library_lane, work, self.shelf.add, self.told.emit)
+
+    def forget_everything(self) -> None:
+        """For good. What is under way of it is given up, and what it prepared meanwhile goes, too."""
+        self.player.stop()
+        self.work.close()
+        self.shelf.forget_everything()
+        self.bridge.ask(self._library_lane, lambda: None, lambda _: self._sweep(), self.told.emit)
+
+    def _sweep(self) -> None:
+        self.bridge.ask(
+            self._ear_lane, lambda: forget_bent(self.places.cache), lambda _: self.forgotten.emit(), self.told.emit
+        )
 
     # ---- Settings and devices
 

@@ -11,6 +11,7 @@ from app.audio.sound import Samples, open_sound
 from app.audio.take import recover
 from app.audio.waveform import Waveform, outline
 from app.library.draft import Draft
+from app.library.exchange import import_message
 from app.library.library import Library
 from app.library.messages import Message
 from app.library.takes import KeptTake
@@ -169,6 +170,17 @@ class Shelf(QObject):
         self.save()
         self._make(lambda library: library.messages.add(draft).id)
 
+    def import_message(self, file: Path, then: Callable[[Message], object]) -> None:
+        """One that was exported, at hand at once."""
+        self.save()
+
+        def came(snapshot: Snapshot) -> None:
+            self._take_up(snapshot)
+            if snapshot.message is not None:
+                then(snapshot.message)
+
+        self._make(lambda library: import_message(library, file).id, came)
+
     def duplicate(self) -> None:
         message = self.message
         if message is not None:
@@ -181,10 +193,7 @@ class Shelf(QObject):
         if message is None:
             return
         self.save()
-        ids = [each.id for each in self.snapshot.messages]
-        at = ids.index(message) if message in ids else 0
-        rest = [each for each in ids if each != message]
-        self._do(lambda library: library.messages.delete(message), rest[min(at, len(rest) - 1)] if rest else None)
+        self._do(lambda library: library.messages.delete(message), self._neighbour(message))
 
     def restore(self, message: int) -> None:
         self._do(lambda library: library.messages.restore(message), message)
@@ -220,8 +229,13 @@ class Shelf(QObject):
         self._ask(work, lambda: self.message, then)
 
     def save_review(self, take: KeptTake, review: Review, rules: Rules) -> None:
-        """Of a take that had none, or another one."""
-        self._do(lambda library: library.reviews.save(take.id, review, rules), None)
+        """Of a take that had none, or another one; nothing where it was deleted meanwhile."""
+
+        def work(library: Library) -> None:
+            if any(each.id == take.id for each in library.takes.of(take.message)):
+                library.reviews.save(take.id, review, rules)
+
+        self._do(work, None)
 
     def show_take(self, take: int) -> None:
         """Its review with its sound, by `shown`; nothing where it has none yet."""
@@ -254,13 +268,45 @@ class Shelf(QObject):
     def pin(self, take: KeptTake) -> None:
         self._do(lambda library: library.takes.pin(take.id, not take.is_pinned), None)
 
+    # ---- For good
+
     def delete_take(self, take: KeptTake) -> None:
-        self._do(lambda library: library.takes.delete(take.id), None)
+        self._forget(lambda library: library.takes.delete(take.id), self.message)
+
+    def forget(self) -> None:
+        """The message at hand."""
+        message = self.message
+        if message is not None:
+            self._forget(lambda library: library.forget(message), self._neighbour(message))
 
     def forget_everything(self) -> None:
-        self._timer.stop()
-        self.is_saved = True
-        self._ask(lambda library: library.forget_everything(), lambda: None, self._take_up)
+        self.search = ""
+        self._forget(lambda library: library.forget_everything(), None)
+
+    def _forget(self, work: Callable[[Library], tuple[Problem, ...]], message: int | None) -> None:
+        """What could not be deleted yet is told; `message` is at hand afterwards."""
+        if message != self.message:
+            self._timer.stop()
+            self.is_saved = True
+        search = self.search
+
+        def done() -> tuple[tuple[Problem, ...], Snapshot]:
+            left = work(self._opened())
+            return left, self._look(search, message)
+
+        def then(after: tuple[tuple[Problem, ...], Snapshot]) -> None:
+            self._take_up(after[1])
+            for problem in after[0]:
+                self.told.emit(problem)
+
+        self._bridge.ask(self._lane, done, then, self.told.emit)
+
+    def _neighbour(self, message: int) -> int | None:
+        """What is at hand once that one is gone."""
+        ids = [each.id for each in self.snapshot.messages]
+        at = ids.index(message) if message in ids else 0
+        rest = [each for each in ids if each != message]
+        return rest[min(at, len(rest) - 1)] if rest else None
 
     # ---- On the lane
 
@@ -305,13 +351,13 @@ class Shelf(QObject):
         chosen = self.message if message is None else message
         self._ask(work, lambda: chosen, self._take_up)
 
-    def _make(self, work: Callable[[Library], int]) -> None:
+    def _make(self, work: Callable[[Library], int], then: Callable[[Snapshot], object] | None = None) -> None:
         self.search = ""
 
         def done() -> Snapshot:
             return self._look("", work(self._opened()))
 
-        self._bridge.ask(self._lane, done, self._take_up, self.told.emit)
+        self._bridge.ask(self._lane, done, then or self._take_up, self.told.emit)
 
     def _take_up(self, snapshot: Snapshot) -> None:
         before, self.snapshot = self.message, snapshot

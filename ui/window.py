@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 from enum import IntEnum
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app import problems
 from app.practice.compared import Side
@@ -19,6 +18,7 @@ from ui.desk import Desk
 from ui.focus import OWN_FOCUS, FocusRing
 from ui.help_overlay import HelpOverlay
 from ui.keys import Deeds, Keys
+from ui.message_actions import MessageActions
 from ui.notice import Notice, Remedy
 from ui.review_page import ReviewPage, Saying
 from ui.session import Session
@@ -90,6 +90,8 @@ class Window(QWidget):
         self._keys = self._make_keys()
         self.take_actions = TakeActions(session, self.review, self)
         self.take_actions.done.connect(self.notice.show_done)
+        self.message_actions = MessageActions(session, self.desk, self)
+        self.message_actions.done.connect(self.notice.show_done)
         self._ring = FocusRing(self, look)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -97,10 +99,10 @@ class Window(QWidget):
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty(OWN_FOCUS, True)
-        dress(self, look)
-        self.show_state()
         self.setProperty("role", "ground")  # what no page covers follows the theme, too
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dress(self, look)
+        self.show_state()
         self.setFocus()
 
     def _make_keys(self) -> Keys:
@@ -140,6 +142,8 @@ class Window(QWidget):
                 "Return": self.start,
                 "Enter": self.start,
                 "N": self.new_message,
+                "O": self.desk.open_file.emit,
+                "E": self.desk.export.emit,
                 "F": self.search,
                 ",": self.open_settings,
                 "1": lambda: self.turn_to(Page.WRITE),
@@ -155,7 +159,6 @@ class Window(QWidget):
         self.bar.help.connect(self.help.toggle)
         self.desk.rehearse.connect(self.start)
         self.desk.deleted.connect(self._offer_back)
-        self.desk.open_file.connect(self._choose_script)
         self.stage.toggle.connect(self.toggle)
         self.stage.over.connect(self.start_over)
         self.stage.throw.connect(self.step_back)
@@ -358,17 +361,6 @@ class Window(QWidget):
         self.page = Page.REHEARSE
         if self.session.say_sentence(saying.shown.review, saying.word):
             self.stage.setFocus()
-
-    def _choose_script(self) -> None:
-        def chosen(name: str) -> None:
-            self.session.bring_in(Path(name))
-
-        dialog = QFileDialog(self, "Open a script")
-        dialog.setNameFilters(["Scripts (*.txt *.md *.markdown)", "All files (*)"])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(chosen)
-        dialog.open()
 
     # ---- What Qt tells
 

@@ -52,25 +52,23 @@ def package(library: Library, message: int) -> Package:
     return Package(contents, sounds, tuple(take for take in takes if take not in here))
 
 
-def write(packed: Package, to: Path, goes_on: Callable[[float], bool] = lambda _: True) -> bool:
+def write(packed: Package, to: Path, report: Callable[[float], object] = lambda _: None) -> None:
     """Written whole or not at all, in place of what was there. Raises Problem.
 
-    `goes_on` is told what part is done, from 0 to 1; where it says no, nothing is written, and False returned.
+    `report` is told what part is done, from 0 to 1; where it raises, nothing is written.
     """
     half = to.with_name(f"{to.name}.half")
     try:
         with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(_CONTENTS, packed.contents)
             for number, (name, sound) in enumerate(packed.sounds):
-                if not goes_on(number / len(packed.sounds)):
-                    return False
+                report(number / len(packed.sounds))
                 archive.write(sound, name, zipfile.ZIP_STORED)
         half.replace(to)
     except OSError as error:
         raise problems.export_not_written(to, error.strerror or str(error)) from error
     finally:
         _removed(half)
-    return True
 
 
 def import_message(library: Library, file: Path) -> Message:
