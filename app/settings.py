@@ -255,14 +255,15 @@ class Settings:
     live_ticks: bool = _setting(
         False,
         _yes_no,
-        "Whether each of the last five seconds before the limit ticks softly; use headphones, else the microphone "
-        "hears it too.",
+        "Whether in the window each of the last five seconds before the limit ticks softly; use headphones, else the "
+        "microphone hears it too.",
         "quiet beats busy (Chollet 2022), so only where it is asked for",
     )
     live_beep: bool = _setting(
         False,
         _yes_no,
-        "Whether a short tone says that the limit is reached; use headphones, else the microphone hears it too.",
+        "Whether in the window a short tone says that the limit is reached; use headphones, else the microphone hears "
+        "it too.",
         "as for the ticks",
     )
     theme: str = _setting(

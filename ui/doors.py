@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.audio.devices import list_devices
+from app.audio.devices import list_devices, sign_of_change
 from app.audio.microphone import open_microphone, sound_system
 from app.audio.speaker import DeviceSpeaker
 from app.library.library import open_library
@@ -21,6 +21,7 @@ def real_doors(places: Places, environ: Mapping[str, str]) -> Doors:
             sound_system(), settings.microphone, settings.microphone_host_api
         ),
         list_devices=lambda again: list_devices(sound_system(), again),
+        sign_of_change=sign_of_change,
         speaker=lambda settings, tell: DeviceSpeaker(sound_system(), settings.speaker, settings.speaker_host_api, tell),
         find_model=lambda settings: find_model(
             None, environ, settings.model_folder, places.models, places.starter_model

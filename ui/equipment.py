@@ -14,6 +14,7 @@ from app.settings import Settings
 from ui.bridge import Bridge
 
 EVERY_S = 3.0
+_SETTLES = 2  # so often it is looked after a sign of change: a new device is ready a little later than it is seen
 _SHARE = 20  # looking may take a twentieth of the time: 0.1 to 0.2 s each under Linux, more where systems are slower
 _AFTER_RETURN_MS = 500  # the click that brings the window back may well start a rep
 
@@ -26,11 +27,18 @@ class Equipment(QObject):
     returned = Signal(str)  # the name of the microphone that is there again
 
     def __init__(
-        self, look: Callable[[bool], Devices], studio: Lane, bridge: Bridge, is_free: Callable[[], bool]
+        self,
+        look: Callable[[bool], Devices],
+        sign: Callable[[], str | None],
+        studio: Lane,
+        bridge: Bridge,
+        is_free: Callable[[], bool],
     ) -> None:
+        """`look`, `sign`: list_devices and sign_of_change of app.audio.devices."""
         super().__init__()
         self.problem: Problem | None = None  # why no take can be made
         self._look_at = look
+        self._ask_sign = sign
         self._studio = studio
         self._bridge = bridge
         self._is_free = is_free
@@ -39,6 +47,8 @@ class Equipment(QObject):
         self._refused: Problem | None = None  # why nothing could be listed
         self._is_looking = False
         self._pause_s = EVERY_S
+        self._sign: str | None = None  # touched on the lane alone, as is the next
+        self._unsettled = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look_by_itself)
@@ -70,20 +80,22 @@ class Equipment(QObject):
 
     def look(self, again: bool = True) -> None:
         """Soon: the studio looks when it has no stream open."""
-        if self._is_looking:
-            return
-        self._is_looking = True
-
-        def work() -> tuple[Devices, float]:
-            began = time.monotonic()
-            return self._look_at(again), time.monotonic() - began
-
-        self._bridge.ask(self._studio, work, lambda seen: self._seen(*seen), self._was_refused)
+        self._ask(lambda: self._looked(again))
 
     def close(self) -> None:
         self._timer.stop()
 
-    def _seen(self, devices: Devices, took_s: float) -> None:
+    def _ask(self, work: Callable[[], tuple[Devices, float] | None]) -> None:
+        if not self._is_looking:
+            self._is_looking = True
+            self._bridge.ask(self._studio, work, self._seen, self._was_refused)
+
+    def _seen(self, seen: tuple[Devices, float] | None) -> None:
+        if seen is None:
+            self._is_looking = False
+            self._wait()
+            return
+        devices, took_s = seen
         self._pause_s = max(EVERY_S, _SHARE * took_s)
         self._take_up(devices, None)
 
@@ -115,6 +127,24 @@ class Equipment(QObject):
             return None
         return problems.microphone_missing(name, [each.name for each in found])
 
+    # ---- On the lane
+
+    def _looked(self, again: bool) -> tuple[Devices, float]:
+        """What there is, and how long it took to see."""
+        self._sign = self._ask_sign()
+        began = time.monotonic()
+        return self._look_at(again), time.monotonic() - began
+
+    def _looked_where_changed(self) -> tuple[Devices, float] | None:
+        """None where nothing was plugged in or out."""
+        sign = self._ask_sign()
+        if sign is not None:
+            self._unsettled = _SETTLES if sign != self._sign else self._unsettled
+            if not self._unsettled:
+                return None
+            self._unsettled -= 1
+        return self._looked(again=True)
+
     # ---- By itself
 
     def _wait(self) -> None:
@@ -123,7 +153,7 @@ class Equipment(QObject):
 
     def _look_by_itself(self) -> None:
         if self._is_free():
-            self.look()
+            self._ask(self._looked_where_changed)
         else:
             self._wait()
 

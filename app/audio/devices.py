@@ -1,11 +1,15 @@
 """What there is to record with and to play on, as the sound system lists it."""
 
 import contextlib
+import sys
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from app import problems
+
+_CARDS = Path("/proc/asound/cards")
 
 
 class Way(Enum):
@@ -45,6 +49,20 @@ def list_devices(system: Any, look_again: bool = False) -> Devices:
     if look_again:
         _restart(system)
     return Devices(*(tuple(device for _, device in numbered(system, way)) for way in Way))
+
+
+def sign_of_change(cards: Path = _CARDS) -> str | None:
+    """Differs once something was plugged in or out; costs nothing. None where the system gives no such sign.
+
+    Under Linux each new list means that every sound card is opened for a moment, which other programs may notice, and
+    nobody wants every few seconds for nothing.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        return cards.read_text(errors="replace")
+    except OSError:
+        return ""  # no sound card, yet
 
 
 def numbered(system: Any, way: Way) -> list[tuple[int, Device]]:

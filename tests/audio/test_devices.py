@@ -1,11 +1,13 @@
 """Listing what there is: on a sound system that is ours, and on a virtual sound card."""
 
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from app.audio.devices import Device, Devices, Way, list_devices, numbered
+from app.audio.devices import Device, Devices, Way, list_devices, numbered, sign_of_change
 from app.problems import Problem
 from tests.virtual_microphone import VirtualMicrophone, missing
 
@@ -92,6 +94,18 @@ def test_a_sound_system_that_does_not_come_up_again_may_do_so_later() -> None:
         list_devices(system)
     system.fails = ""
     assert len(list_devices(system, look_again=True).microphones) == 1
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux gives a sign of change")
+def test_a_sign_tells_that_something_was_plugged_in_without_a_look(tmp_path: Path) -> None:
+    cards = tmp_path / "cards"
+    none = sign_of_change(cards)
+    cards.write_text(" 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n")
+    one = sign_of_change(cards)
+    assert one == sign_of_change(cards)
+    cards.write_text(f"{one} 1 [Headset        ]: USB-Audio - A headset\n")
+    assert len({none, one, sign_of_change(cards)}) == 3
+    assert isinstance(sign_of_change(), str)
 
 
 PLUGS_IN = """

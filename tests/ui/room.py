@@ -150,6 +150,7 @@ class Room:
         self.microphones: list[FakeMicrophone] = []
         self.plugged = Devices((MICROPHONE,), (SPEAKER,))
         self.looks = 0  # at what is plugged in
+        self.sign: str | None = None  # of a change
         self.refuses: Problem | None = None
         self.deaf: Problem | None = None
         self.judge = FakeJudge()
@@ -169,6 +170,7 @@ class Room:
         doors = Doors(
             self._open_microphone,
             self._list,
+            lambda: self.sign,
             lambda _, tell: FakeSpeaker(self, tell),
             lambda _: MODEL,
             self._open_judge,

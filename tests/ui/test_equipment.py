@@ -51,8 +51,28 @@ def test_what_is_plugged_in_is_seen_by_itself(room: Room) -> None:
 
 def test_a_slow_look_is_repeated_more_seldom(room: Room) -> None:
     room.enter()
-    room.session.equipment._seen(BOTH, 1.0)
+    room.session.equipment._seen((BOTH, 1.0))
     assert room.session.equipment._timer.interval() == 20_000
+
+
+def test_where_the_system_gives_a_sign_of_change_nobody_looks_without_one(room: Room) -> None:
+    room.sign = "one card"
+    room.enter()
+
+    def looks_of_one_turn() -> int:
+        before = room.looks
+        room.session.equipment._look_by_itself()
+        room.until(lambda: not room.session.equipment._is_looking)
+        assert room.session.equipment._timer.isActive()
+        return room.looks - before
+
+    assert looks_of_one_turn() == 0
+    room.sign, room.plugged = "two cards", BOTH
+    assert [looks_of_one_turn() for _ in range(4)] == [1, 1, 0, 0]
+    assert names(room) == ["Fake", "Headset"]
+    room.session.equipment.look()
+    room.until(lambda: not room.session.equipment._is_looking)
+    assert looks_of_one_turn() == 0
 
 
 def test_the_chosen_microphone_that_vanishes_is_named_once_and_comes_back(room: Room) -> None:
