@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +14,16 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from app.audio.level import Meter
 from app.audio.waveform import Waveform, outline
+from app.library.trends import Day
+from app.practice.compared import compared
 from app.practice.rep import Phase
 from app.script.script import parse
+from app.settings import Settings
 from tests.review import reviews
 from tests.ui.poor_take import poor
 from ui.buttons import Button, Kind, MainButton, MainState, Size
 from ui.clock import BigClock, ClockState, HeadBand
+from ui.compare_paint import ChangesView, FiguresView
 from ui.icons import Icon
 from ui.ladder_rows import LadderRow, LadderState
 from ui.ladder_view import LadderView, TakeStrip
@@ -31,6 +36,8 @@ from ui.text import Text
 from ui.theme import DARK, LIGHT, Look, Type, dress, load_fonts
 from ui.timeline import Timeline
 from ui.timeline_paint import TimelineState
+from ui.trend_chart import TrendChart
+from ui.trends_page import charts
 
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 
@@ -211,6 +218,33 @@ def ladders(look: Look) -> QWidget:
     return page
 
 
+def comparison(look: Look) -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "paper")
+    row = QHBoxLayout(page)
+    row.setSpacing(32)
+    for view in (FiguresView(look), ChangesView(look)):
+        view.show_compared(compared((4, poor()), (5, reviews.sample()), Settings()))
+        row.addWidget(view)
+    return page
+
+
+def trends(look: Look) -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "paper")
+    grid = QGridLayout(page)
+    first = date(2026, 3, 2)
+    days = [
+        Day(first + timedelta(days=at), 3, at // 4, 118.0 + 4 * at, 6.4 / (at + 1), 38.0 - at, 5.0 - at / 3, 30.0)
+        for at in (0, 1, 2, 5, 8, 9)
+    ]
+    for place, chart in enumerate((*charts(days, Settings()), charts((), Settings())[3])):
+        view = TrendChart(look)
+        view.show_chart(chart)
+        grid.addWidget(view, place // 2, place % 2)
+    return page
+
+
 PAGES: dict[str, tuple[Callable[[Look], QWidget], tuple[int, int]]] = {
     "buttons": (buttons, (860, 420)),
     "clocks": (clocks, (1280, 1320)),
@@ -221,6 +255,8 @@ PAGES: dict[str, tuple[Callable[[Look], QWidget], tuple[int, int]]] = {
     "stage-long": (stage_long, (820, 400)),
     "timelines": (timelines, (952, 700)),
     "ladders": (ladders, (860, 500)),
+    "comparison": (comparison, (900, 340)),
+    "trends": (trends, (1000, 760)),
     "icons": (icons, (760, 340)),
 }
 
