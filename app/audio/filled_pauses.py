@@ -29,7 +29,7 @@ class SteadyRules:
     """
 
     strength: float = 0.5  # how periodic a frame must be
-    under_loud_db: float = 25.0  # a frame must be no further under the loudest syllables
+    under_loud_db: float = 18.0  # a frame must be no further under the loudest syllables
     change: float = 0.9  # of the take's median change of colour over voiced frames
     pitch_semitones: float = 2.5  # over 60 ms
     gap_s: float = 0.03  # a voiced gap up to this does not end a stretch: um goes from a vowel to a nasal

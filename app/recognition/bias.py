@@ -57,11 +57,14 @@ CLASSES = tuple(
     frozenset(words.split())
     for words in (
         "zero oh one two three four five six seven eight nine",
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
-        "twenty thirty forty fifty sixty seventy eighty ninety",
+        (
+            "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+            "twenty thirty forty fifty sixty seventy eighty ninety"
+        ),
         (
             "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth half quarter"
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth "
+            "seventieth eightieth ninetieth half quarter"
         ),
         "monday tuesday wednesday thursday friday saturday sunday today tomorrow",
         "january february march april may june july august september october november december",

@@ -65,10 +65,7 @@ class _Judge:
                     self._judge_step(step, left_out)
         for step in self._account.steps:
             if step.same and self._second_has_another_number(step):
-                confidence = min(word.confidence for word in self._heard[step.start : step.end])
-                doubted = confidence < self._weights.sure_of_heard_number
-                certainty = Certainty.CERTAIN if doubted else Certainty.UNSURE
-                self._settle(step, Kind.NUMBER, Verdict.CHANGED, certainty)
+                self._settle(step, Kind.NUMBER, Verdict.CHANGED, Certainty.CERTAIN)
         self._deviations.sort(key=lambda each: (each.first, each.start))
         said_by: list[int | None] = [None] * len(self._heard)
         for step in self._account.steps:
@@ -104,7 +101,7 @@ class _Judge:
         before, after = run[0].start, run[-1].end
         from_s = self._heard[before - 1].end if before > 0 else 0.0
         to_s = self._heard[after].start if after < len(self._heard) else float("inf")
-        return Region(tuple(run), from_s, to_s)
+        return Region(tuple(_paired(run)), from_s, to_s)
 
     # ---- Deviations
 
@@ -191,8 +188,10 @@ class _Judge:
         if agreed and not is_name:
             if like >= weights.same_sound_agreed:
                 return None
-            content = any(fold(word) not in FUNCTION_WORDS for word in said)
-            return Certainty.CERTAIN if sure or content else Certainty.UNSURE
+            if all(fold(word) in FUNCTION_WORDS for word in said):  # an ear's slip, where the script has more to say
+                sure = sure and all(fold(word) in FUNCTION_WORDS for word in expected)
+                return Certainty.CERTAIN if sure else Certainty.UNSURE
+            return Certainty.CERTAIN
         if max(like, like_other) >= weights.same_sound:
             return None
         return Certainty.CERTAIN if sure and max(like, like_other) < weights.near_sound else Certainty.UNSURE
@@ -216,6 +215,26 @@ class _Judge:
 
     def _phones(self, word: int) -> int:
         return self._grounds.phones_of(self._script.words[word].text)
+
+
+def _paired(run: Sequence[Step]) -> list[Step]:
+    """A run in which one word on top stands beside one left out has the one for the other.
+
+    NB: a word that the recognizer knows for another place of the script is aligned with none here.
+    """
+    paired: list[Step] = []
+    for step in run:
+        before = paired[-1] if paired else None
+        if before is not None and {_sides(before), _sides(step)} == {(0, 1), (1, 0)}:
+            paired[-1] = Step(before.first, step.last, before.start, step.end, False)
+        else:
+            paired.append(step)
+    return paired
+
+
+def _sides(step: Step) -> tuple[int, int]:
+    """How many words of the script and how many heard ones it has."""
+    return step.last - step.first, step.end - step.start
 
 
 def _merged(deviations: Sequence[Deviation]) -> list[Deviation]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from app.recognition.transcript import HeardWord, Transcript
 from app.review.finding import Certainty
 from app.review.weights import Weights
+from app.script.pronunciation import Pronunciations
 from app.script.script import Script
-from app.script.words import fold
+from app.script.words import WordKind, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def part_fillers(
 def filled_pauses(
     hearings: Sequence[tuple[Sequence[HeardWord], Sequence[HeardWord]]],
     stretches: Sequence[tuple[float, float, float]],
+    script: Script,
+    sounds: Pronunciations,
     weights: Weights,
 ) -> tuple[FilledPause, ...]:
     """Weigh what the first hearing took for a filler, and what the sound itself shows where nobody heard a word.
@@ -46,8 +49,15 @@ def filled_pauses(
 
     NB: what the second hearing alone takes for a filler is a word it does not know, 81 times out of 84 (tuning half).
     """
-    others = [filler for _, more in hearings[1:] for filler in more]
-    found = [_weighed(filler, others, stretches, weights) for filler in hearings[0][1]]
+    words, fillers = hearings[0]
+    others = _drawn_out([filler for _, more in hearings[1:] for filler in more], weights)
+    found = []
+    for filler in _drawn_out(fillers, weights):
+        if filler.end - filler.start >= weights.shortest_filler_s:  # else the joint of two words
+            scripted = _may_be_scripted(filler, words, script, sounds, weights)
+            sure = not scripted and _sure(filler, others if len(hearings) > 1 else None, stretches, weights)
+            certainty = Certainty.CERTAIN if sure else Certainty.UNSURE
+            found.append(FilledPause(filler.word, filler.start, filler.end, filler.confidence, certainty))
     everything = [word for one, more in hearings for word in (*one, *more)]
     for start, end, score in stretches:
         um = HeardWord("um", start, end, score)
@@ -57,35 +67,74 @@ def filled_pauses(
             and not _covered(um, everything)
         ):
             found.append(FilledPause("um", start, end, score, Certainty.CERTAIN))
-    return tuple(sorted((each for each in found if each is not None), key=lambda each: each.start))
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
-def _weighed(
+def _drawn_out(fillers: Sequence[HeardWord], weights: Weights) -> list[HeardWord]:
+    """Fillers one right after the other as one: a long "erm" is heard as "er um"."""
+    joined: list[HeardWord] = []
+    for filler in sorted(fillers, key=lambda each: each.start):
+        before = joined[-1] if joined else None
+        if before is not None and filler.start - before.end <= weights.joint_s:
+            longer = max(before, filler, key=lambda each: each.end - each.start)
+            end = max(before.end, filler.end)
+            joined[-1] = HeardWord(longer.word, before.start, end, longer.confidence)
+        else:
+            joined.append(filler)
+    return joined
+
+
+def _sure(
     filler: HeardWord,
-    others: Sequence[HeardWord],
+    others: Sequence[HeardWord] | None,
     stretches: Sequence[tuple[float, float, float]],
     weights: Weights,
-) -> FilledPause | None:
-    """How sure a filler is; None: a joint between two words that merely sounds like one."""
+) -> bool:
+    """Whether a filler was really there; `others`: the second hearing's, None where there is none."""
+    if filler.end - filler.start >= weights.long_filler_s:
+        steady = any(
+            score >= weights.sure_of_silent_filler and _overlap(filler.start, filler.end, start, end) > 0
+            for start, end, score in stretches
+        )
+        return filler.confidence >= weights.sure_of_filler or steady
+    if others is None:
+        return filler.confidence >= weights.sure_of_short_filler
+    return filler.confidence >= weights.sure_of_short_filler and _covered(filler, others)
+
+
+def _may_be_scripted(
+    filler: HeardWord, words: Sequence[HeardWord], script: Script, sounds: Pronunciations, weights: Weights
+) -> bool:
+    """Whether it may be the script's own sound: the end of a name, or of a word that rhymes with it, or what seems to
+    be left out there."""
+    arcs = script.readings.arcs
+    before = max((word for word in words if word.end <= filler.start + weights.joint_s), key=_end, default=None)
+    after = min((word for word in words if word.start >= filler.end - weights.joint_s), key=_end, default=None)
     length = filler.end - filler.start
-    steady = any(
-        score >= weights.sure_of_silent_filler and _overlap(filler.start, filler.end, start, end) > 0
-        for start, end, score in stretches
-    )
-    if length < weights.shortest_filler_s:
-        return None
-    if length >= weights.long_filler_s:
-        sure = filler.confidence >= weights.sure_of_filler or steady
-    else:
-        sure = filler.confidence >= weights.sure_of_short_filler and (_covered(filler, others) or not others)
-    certainty = Certainty.CERTAIN if sure else Certainty.UNSURE
-    return FilledPause(filler.word, filler.start, filler.end, filler.confidence, certainty)
+    if before is None or before.arc is None or length > weights.longest_scripted_s:
+        return False
+    if after is not None and after.arc is not None and arcs[after.arc].first == arcs[before.arc].last + 1:
+        return True  # one word is left out here
+    if filler.start - before.end > weights.joint_s:
+        return False
+    open_vowel = not filler.word.endswith("m")
+    is_name = script.kind_of(arcs[before.arc].first) is WordKind.NAME
+    if is_name and open_vowel and length < weights.longest_name_end_s:
+        return True  # Delacroix
+    shortest = min((len(way) for way in sounds.sounds(before.word)), default=0) * weights.shortest_phone_s
+    cut_short = before.end - before.start < shortest
+    rhymes = any(way[-len(end) :] == end for way in sounds.sounds(before.word) for end in sounds.sounds(filler.word))
+    return cut_short and (open_vowel or rhymes)  # "o-ah", come: "c-um"
+
+
+def _end(word: HeardWord) -> float:
+    return word.end
 
 
 def _covered(word: HeardWord, by: Sequence[HeardWord]) -> bool:
-    """Whether half of the word's time is taken by one of these."""
-    half = (word.end - word.start) / 2
-    return any(_overlap(word.start, word.end, other.start, other.end) >= half for other in by)
+    """Whether half of the word's time is taken by these."""
+    taken = sum(_overlap(word.start, word.end, other.start, other.end) for other in by)
+    return taken >= (word.end - word.start) / 2
 
 
 def _overlap(start: float, end: float, other_start: float, other_end: float) -> float:

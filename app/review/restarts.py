@@ -1,12 +1,13 @@
 """Restarts: words said again, with or without another way of putting them."""
 
 from app.recognition.bias import CLASSES
+from app.recognition.transcript import HeardWord
 from app.review.alignment import Alignment
 from app.review.deviation import Deviation, Region
 from app.review.fillers import lexical_runs
 from app.review.finding import Certainty, Kind
 from app.review.grounds import Grounds, SecondHearing
-from app.script.words import FUNCTION_WORDS, fold
+from app.script.words import fold
 
 
 class Restarts:
@@ -40,7 +41,8 @@ class Restarts:
             at += 1
         again, rest = reached - place, end - at
         if again and not rest:
-            twice = self._heard_twice(start, end) and self._heard_twice(end, min(2 * end - start, len(self._heard)))
+            first_time = self._heard_whole(start, end) or self._broken_off_at(end)
+            twice = first_time and self._heard_whole(end, min(2 * end - start, len(self._heard)))
             certainty = Certainty.CERTAIN if twice else Certainty.UNSURE
             return Deviation(Kind.REPETITION, certainty, place, place + again, start, end)
         target = place + again
@@ -52,36 +54,43 @@ class Restarts:
             return Deviation(Kind.SELF_CORRECTION, Certainty.CERTAIN, place, target + 1, start, end)
         return None
 
-    def _heard_twice(self, start: int, end: int) -> bool:
+    def _heard_whole(self, start: int, end: int) -> bool:
         """Whether words said twice, or their second time, are more than the echo of their neighbours."""
         words = self._heard[start:end]
         if not words:
             return True
         phones = sum(self._grounds.phones_of(word.word) for word in words)
-        length = words[-1].end - words[0].start
-        confidence = min(word.confidence for word in words)
-        if confidence >= self._weights.sure_of_cut_repetition and length >= self._weights.cut_repetition_s:
-            return True  # broken off, and so shorter than the word it is heard as
-        sure = confidence >= self._weights.sure_of_repetition
-        return length >= phones * self._weights.shortest_phone_s and (
-            sure or self._second.agreement(words) >= self._weights.other_agrees
-        )
+        if words[-1].end - words[0].start < phones * self._weights.shortest_phone_s:
+            return False
+        sure = min(word.confidence for word in words) >= self._weights.sure_of_repetition
+        return sure or self._second.agreement(words) >= self._weights.other_agrees
+
+    def _broken_off_at(self, end: int) -> bool:
+        """Whether the speaker stops after a word, which then may be shorter than it is when whole."""
+        if end >= len(self._heard):
+            return False
+        last = self._heard[end - 1]
+        stopped = self._rest_s(last, self._heard[end]) >= self._weights.stop_after_fragment_s
+        return stopped and last.confidence >= self._weights.sure_of_fragment
 
     def _given_up(self, start: int, end: int, word: int) -> bool:
-        """Whether added words before a content word are a try at it: a fragment that each hearing takes for something
-        else, or a word that the speaker stops after."""
-        if self._script.is_function_word(word) or end >= len(self._heard):
+        """Whether added words before a content word are a try at it: after a wrong word, whole or broken off, the
+        speaker stops; a word that belongs there runs on into the next, or ends a clause."""
+        if self._script.is_function_word(word) or end >= len(self._heard) or not self._second.exists:
             return False
-        words = self._heard[start:end]
-        length = words[-1].end - words[0].start
+        words, after = self._heard[start:end], self._heard[end]
         if not self._second.between(words[0].start, words[-1].end):
             return False  # a breath that one hearing takes for a word is no try at another
-        fragment = (
-            length <= self._weights.longest_fragment_s and self._second.agreement(words) < self._weights.other_agrees
-        )
-        gap = self._heard[end].start - words[-1].end
-        stopped = len(words) == 1 and gap >= self._weights.stop_before_correction_s and not self._clause_before(word)
-        return self._second.exists and (fragment or (stopped and fold(words[0].word) not in FUNCTION_WORDS))
+        rest_s = self._rest_s(words[-1], after)
+        if rest_s < self._weights.stop_before_correction_s:
+            return False
+        before_s = self._rest_s(self._heard[start - 1], words[0]) if start > 0 else 0.0
+        return not self._clause_before(word) or before_s > rest_s
+
+    def _rest_s(self, before: HeardWord, after: HeardWord) -> float:
+        """For how long nobody speaks between two heard words; their edges may have run into it."""
+        from_s, to_s = before.start + self._weights.shortest_word_s, after.start + self._weights.joint_s
+        return max(after.start - before.end, to_s - from_s - self._grounds.sounding(from_s, to_s))
 
     def _next_said(self, region: Region) -> int:
         """The script word that was said, or changed, next: what is left out before it does not count."""

@@ -73,7 +73,7 @@ class _Reviewer:
         settings, levels = self._rules.settings, self._take.sound.levels()
         parted = [part_fillers(hearing, self._script, settings.filled_pause_words) for hearing in self._take.hearings]
         steady = [(each.start, each.end, each.score) for each in self._take.sound.steady_stretches()]
-        ums = filled_pauses(parted, steady, self._rules.weights)
+        ums = filled_pauses(parted, steady, self._script, self._sounds, self._rules.weights)
         judged = self._judged([words for words, _ in parted])
         heard = parted[0][0]
         words = self._spoken(heard, judged, ums)

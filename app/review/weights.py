@@ -16,24 +16,26 @@ class Weights:
     usual_phone_s: float = 0.075  # a phone at a usual pace
     held_by_gap: float = 0.5  # of its usual length, a word wants this much of a gap to have been in it
     other_resembles: float = 0.40  # this like, and a confident first hearing: there was something
-    sure_of_number: float = 0.6  # the recognizer's confidence in a number that the second hearing does not bear out
+    sure_of_number: float = 0.65  # the recognizer's confidence in a number that the second hearing does not bear out
     sure_of_repetition: float = 0.95  # the recognizer's confidence in words said again
-    sure_of_cut_repetition: float = 0.99  # the same where they are too short to be whole
-    cut_repetition_s: float = 0.2  # which they may be from this length on
-    shortest_phone_s: float = 0.055  # words said again take at least this long a phone
-    sure_of_other_number: float = 0.95  # the second hearing's confidence in a number that the first did not hear
-    sure_of_heard_number: float = 0.9  # the first hearing's own, from which on its number is not held to be another
-    longest_fragment_s: float = 0.6  # a word broken off is no longer
-    stop_before_correction_s: float = 0.09  # between a wrong word and the right one
+    sure_of_fragment: float = 0.85  # the same in a word broken off and said again
+    stop_after_fragment_s: float = 0.1  # between the two
+    shortest_phone_s: float = 0.059  # words said again take at least this long a phone
+    sure_of_other_number: float = 0.92  # the second hearing's confidence in a number that the first did not hear
+    stop_before_correction_s: float = 0.055  # between a wrong word and the right one
     sure_of_change: float = 0.6  # the recognizer's confidence in other words than the script's
     sure_of_word: float = 0.85  # the recognizer's confidence in an inserted word
+    shortest_word_s: float = 0.08  # no word is shorter
     shortest_insertion_s: float = 0.10
     shortest_filler_s: float = 0.10  # a shorter one is no filler
     long_filler_s: float = 0.20  # from here on a filled pause is easily told from the joint of two words
-    sure_of_filler: float = 0.5  # the recognizer's confidence in a long filled pause
-    sure_of_short_filler: float = 0.97  # the same in a short one, which the second hearing must bear out
+    sure_of_filler: float = 0.65  # the recognizer's confidence in a long filled pause
+    sure_of_short_filler: float = 0.95  # the same in a short one, which the second hearing must bear out
     sure_of_silent_filler: float = 0.5  # the score of a steady stretch of sound
     shortest_silent_filler_s: float = 0.25  # of a filled pause that no hearing took for a word
+    joint_s: float = 0.05  # sounds this near follow one right after the other
+    longest_scripted_s: float = 0.6  # a longer filled pause is no sound of the script's
+    longest_name_end_s: float = 0.36  # an open vowel up to this length, right after a name, may be the name's
     overlap_s: float = 0.15  # how far the times of the two hearings may differ
 
 
