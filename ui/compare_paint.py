@@ -154,12 +154,13 @@ class ChangesView(_Rows):
             self._write(painter, self._box(1, 0, self.width()), self.text(), Type.BODY, "ink2")
         sign = look.px(_SIGN + _GAP)
         word = max(look.px(_WORD), QFontMetricsF(look.font(Type.BODY_STRONG)).horizontalAdvance("Again") + look.px(12))
-        for row, (name, told) in enumerate(lines[:_MOST], 1):
+        listed = lines if len(lines) <= _MOST + 1 else lines[:_MOST]
+        for row, (name, told) in enumerate(listed, 1):
             tone = "accent" if name == "Fixed" else "rust" if name == "New" else "ink2"
             self._sign(painter, _SIGNS[name], self._box(row, 0, sign), tone)
             self._write(painter, self._box(row, sign, word), name, Type.BODY_STRONG, tone)
             left = sign + word
             self._write(painter, self._box(row, left, self.width() - left), told, Type.BODY, "ink")
-        if len(lines) > _MOST:
-            more = f"and {len(lines) - _MOST} more, marked below"
+        if len(lines) > len(listed):
+            more = f"and {len(lines) - len(listed)} more, marked below"
             self._write(painter, self._box(_MOST + 1, sign + word, self.width()), more, Type.BODY, "ink2")

@@ -171,10 +171,6 @@ class TrendChart(QWidget):
             y = self._y(chart.limit)
             painter.setPen(QPen(look.colour("rust_fill"), 2, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(axes.left(), y), QPointF(axes.right(), y))
-            painter.setPen(look.colour("rust"))
-            painter.drawText(
-                QRectF(axes.left(), y - line - 2, axes.width(), line), Qt.AlignmentFlag.AlignRight, "limit"
-            )
 
     def _draw_days(self, painter: QPainter, chart: Chart) -> None:
         """The first and the last day, and between them as many as there is room for."""
