@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -20,11 +20,12 @@ from ui.better_ear import BetterEar
 from ui.buttons import Button, Kind
 from ui.choice import Choice
 from ui.device_choice import DeviceChoice
+from ui.forget_dialog import Kept
 from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
-
 from ui.tick_box import TickBox
+
 _CHOICES = {"strictness": ("word", "meaning", "gist"), "theme": ("system", "light", "dark")}
 _UNITS = ("_s", "_wpm", "_dbfs", "_semitones", "_per_s")
 _NAMES = {
@@ -60,9 +61,9 @@ def as_typed(value: Value) -> str:
             return ""
         case tuple():
             return ", ".join(value)
-        case float():
         case bool():
             return "on" if value else "off"
+        case float():
             return f"{value:g}"
         case _:
             return str(value)
@@ -81,6 +82,13 @@ def read_typed(described: Described, text: str) -> Value:
             return described.reads(text)  # it says what it wants
         return described.reads(int(number) if isinstance(default, int) and number.is_integer() else number)
     return described.reads(text) if text else None
+
+
+class _AsHighAsItsWords(QFrame):
+    """Or a scroll area would keep room for the lines it would have in the narrowest window."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize()
 
 
 class SettingsDialog(QDialog):
@@ -109,8 +117,13 @@ class SettingsDialog(QDialog):
                 if group == _WITH_MODELS:
                     column.addWidget(BetterEar(look, session))
             column.addWidget(self._row(each))
+        column.addSpacing(12)
+        column.addWidget(Text(look, "What is kept", Type.HEADING))
+        kept = Kept(look, session)
+        kept.forgotten.connect(self.accept)
+        column.addWidget(kept)
         column.addStretch()
-        inside = QFrame()
+        inside = _AsHighAsItsWords()
         inside.setProperty("role", "paper")
         inside.setLayout(column)
         area = QScrollArea()
