@@ -4,13 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from app.library.exchange import SUFFIX, Package, package, write
 from app.library.messages import Message
 from app.practice.rep import Move
 from app.problems import Problem
 from app.review.telling import counted, listed
+from ui.confirm import ask_before_deleting
 from ui.desk import Desk
 from ui.editor import local_files
 from ui.problems import GivenUp
@@ -115,17 +116,8 @@ class MessageActions(QObject):
         if message is None:
             return
         takes = f" Its {counted(message.takes, 'take')} and all reviews go, too." if message.takes else ""
-        box = QMessageBox(
-            QMessageBox.Icon.NoIcon,
-            "Delete the message",
-            f"Delete “{message.draft.name}” for good?{takes} This cannot be undone.",
-            QMessageBox.StandardButton.Cancel,
-            self._window,
-        )
-        delete = box.addButton("Delete for good", QMessageBox.ButtonRole.DestructiveRole)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        delete.clicked.connect(lambda: self.forget(message))
-        box.open()
+        question = f"Delete “{message.draft.name}” for good?{takes} This cannot be undone."
+        ask_before_deleting(self._window, "Delete the message", question, lambda: self.forget(message))
 
     def forget(self, message: Message) -> None:
         if self._session.shelf.message == message.id:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.library.takes import KeptTake
 from app.problems import Problem
+from ui.confirm import ask_before_deleting
 from ui.export import save_report, save_sound, transcript
 from ui.long_work import Report
 from ui.problems import GivenUp
@@ -66,17 +67,8 @@ class TakeActions(QObject):
         take = self._kept(self._page.shown)
         if take is None:
             return
-        box = QMessageBox(
-            QMessageBox.Icon.NoIcon,
-            "Delete the take",
-            f"Delete take {take.number} for good? Its sound and its reviews go, too.",
-            QMessageBox.StandardButton.Cancel,
-            self._window,
-        )
-        delete = box.addButton("Delete for good", QMessageBox.ButtonRole.DestructiveRole)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        delete.clicked.connect(lambda: self.delete(take))
-        box.open()
+        question = f"Delete take {take.number} for good? Its sound and its reviews go, too."
+        ask_before_deleting(self._window, "Delete the take", question, lambda: self.delete(take))
 
     def delete(self, take: KeptTake) -> None:
         self._session.player.stop()
