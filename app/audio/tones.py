@@ -10,10 +10,10 @@ TONES_HZ = 48_000  # samples a second of what is made here
 TICKS = 5  # one in each of the last seconds before the limit
 _FULL = 32767
 _TICK_HZ, _TICK_S, _TICK_DBFS = 1400.0, 0.03, -32.0
-# NB: shorter than any stretch that could pass for an um, should it leak into the microphone.
-_BEEP_HZ, _BEEP_S, _BEEP_DBFS = 880.0, 0.14, -26.0
+# NB: should it leak into a pause of the take, a tone of 880 or 1760 Hz is heard as an um, one of 2600 Hz is not; and it
+# is shorter than any steady stretch that could pass for one.
+_BEEP_HZ, _BEEP_S, _BEEP_DBFS = 2600.0, 0.1, -30.0
 _ONSET_S = 0.006  # from nothing to full, so that nothing clicks
-_OCTAVE = 0.25  # how much of the tone above rounds the beep
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,9 @@ def tick() -> Samples:
 
 
 def end_beep() -> Samples:
-    """A round tone that swells and falls."""
+    """A thin tone, as a watch gives it, that swells and falls."""
     at_s = _times(_BEEP_S)
-    wave = np.sin(2 * np.pi * _BEEP_HZ * at_s) + _OCTAVE * np.sin(4 * np.pi * _BEEP_HZ * at_s)
-    return _at_level(wave * np.cos(np.pi / 2 * at_s / _BEEP_S), _BEEP_DBFS)
+    return _at_level(np.sin(2 * np.pi * _BEEP_HZ * at_s) * np.cos(np.pi / 2 * at_s / _BEEP_S), _BEEP_DBFS)
 
 
 def _times(length_s: float) -> np.ndarray:
