@@ -21,6 +21,7 @@ from app.places import Places, find_places
 from app.practice.lanes import Lanes
 from app.settings import Settings
 from ui.doors import real_doors
+from ui.forget_dialog import ForgetDialog
 from ui.session import Session
 from ui.settings_dialog import SettingsDialog
 from ui.window import Page, Window
@@ -118,6 +119,9 @@ class _Pictures:
         dialog = SettingsDialog(window.look, session, window)
         self._all("settings", dialog)
         dialog.close()
+        asking = ForgetDialog(window.look, window)
+        self._all("delete-everything", asking)
+        asking.close()
         window.help.toggle()
         self._all("help")
         window.help.hide()

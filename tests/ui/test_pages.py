@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.practice.rep import Phase
 from app.review.finding import Kind
 from app.settings import Settings, describe
-from tests.ui.room import Room, finding
+from tests.ui.room import Room, finding, noise
 from ui.announce import Announcer, told_verdict
 from ui.settings_dialog import SettingsDialog
 from ui.window import Page
@@ -294,6 +294,7 @@ def test_no_file_and_no_database_is_touched_on_the_windows_thread(qtbot: QtBot, 
     room = Room(qtbot, tmp_path / "home")
     room.judge.finds = lambda script: (finding(Kind.SUBSTITUTION, 3, 4, script, "other"),)
     watch = _Watch()
+    noise(0.1)  # NumPy looks into its own folder the first time
     watch.on = True
     try:
         room.enter()
@@ -307,7 +308,16 @@ def test_no_file_and_no_database_is_touched_on_the_windows_thread(qtbot: QtBot, 
         open_review(room, 4)
         press(room, KEY.Key_I)
         room.until(lambda: room.window.review.cards == [])
+        room.window.take_actions.keep_report(tmp_path / "report.pdf")
+        message = room.session.shelf.message
+        assert message is not None
+        room.window.message_actions.export(message, tmp_path / "late.beep")
+        room.until((tmp_path / "late.beep").exists)
+        room.window.message_actions.bring_in(tmp_path / "late.beep")
+        room.until(lambda: len(names(room)) == 2)
         room.window.desk.delete_message()
+        room.until(lambda: len(names(room)) == 1)
+        room.session.forget_everything()
         room.until(lambda: names(room) == [])
         room.leave()
     finally:
