@@ -263,7 +263,7 @@ def _within(atoms: Sequence[Atom], first: int, last: int) -> tuple[Atom, ...]:
 
 def unreviewed(script: Script) -> Review:
     """A review that found nothing: it lays out as the script alone."""
-    nothing = Metrics(0.0, 0.0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, None, ())
+    nothing = Metrics(0.0, 0.0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, None, None, ())
     return Review(
         script=script,
         limit_s=0.0,

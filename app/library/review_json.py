@@ -108,6 +108,7 @@ def _finding(given: Mapping[str, object], last: int) -> Finding:
 
 def _metrics(given: Mapping[str, object]) -> Metrics:
     pitch = given["pitch_sd_semitones"]
+    loudness = given.get("loudness_sd_db")  # reviews of before November 2026 have none
     curve = [[_number(value) for value in _list(each)] for each in _list(given["pace_curve"])]
     return Metrics(
         words_per_minute=_number(given["words_per_minute"]),
@@ -121,6 +122,7 @@ def _metrics(given: Mapping[str, object]) -> Metrics:
         peak_dbfs=_number(given["peak_dbfs"]),
         noise_dbfs=_number(given["noise_dbfs"]),
         pitch_sd_semitones=None if pitch is None else _number(pitch),
+        loudness_sd_db=None if loudness is None else _number(loudness),
         pace_curve=tuple((at_s, wpm) for at_s, wpm in curve),
     )
 

@@ -55,6 +55,7 @@ class Metrics:
     peak_dbfs: float
     noise_dbfs: float
     pitch_sd_semitones: float | None  # None where too little voiced speech was found
+    loudness_sd_db: float | None  # of the speech in steps of 50 ms; None where there is too little
     pace_curve: tuple[tuple[float, float], ...]  # (s from the take's first sample, words per minute there)
 
 

@@ -71,32 +71,13 @@ def level_advice(level_dbfs: float, peak_dbfs: float, settings: Settings) -> tup
     return tuple(advice)
 
 
-def voice_advice(
-    pitch_sd_semitones: float | None,
-    loudness_sd_db: float | None,
-    settings: Settings,
-    usual_pitch_sd_semitones: float | None = None,
-    usual_loudness_sd_db: float | None = None,
-) -> tuple[str, ...]:
-    """Sentences about the voice's variety; never a finding, since 20 to 30 s measure it poorly.
-
-    The speaker's own earlier takes, where there are any, are the measure: only what lies clearly (a quarter) below
-    them is worth a word. Without them, pitch alone is judged, by the settings' general figure.
-    """
+def voice_advice(pitch_sd_semitones: float | None, loudness_sd_db: float | None, settings: Settings) -> tuple[str, ...]:
+    """Sentences about the voice's variety; never a finding, since 20 to 30 s measure it poorly."""
     advice = []
-    if pitch_sd_semitones is not None:
-        if usual_pitch_sd_semitones is not None:
-            if pitch_sd_semitones < 0.75 * usual_pitch_sd_semitones:
-                advice.append(
-                    f"Flatter than your other takes: pitch varies by {pitch_sd_semitones:.1f} semitones, "
-                    f"usually {usual_pitch_sd_semitones:.1f}."
-                )
-        elif pitch_sd_semitones < settings.pitch_flat_semitones:
-            advice.append(f"This may sound flat: pitch varies by {pitch_sd_semitones:.1f} semitones.")
-    if loudness_sd_db is not None and usual_loudness_sd_db is not None and loudness_sd_db < 0.75 * usual_loudness_sd_db:
-        advice.append(
-            f"More even in loudness than your other takes: {loudness_sd_db:.1f} dB, usually {usual_loudness_sd_db:.1f}."
-        )
+    if pitch_sd_semitones is not None and pitch_sd_semitones < settings.pitch_flat_semitones:
+        advice.append(f"This may sound flat: pitch varies by {pitch_sd_semitones:.1f} semitones.")
+    if loudness_sd_db is not None and loudness_sd_db < settings.loudness_flat_db:
+        advice.append(f"No word stands out: loudness varies by {loudness_sd_db:.1f} dB.")
     return tuple(advice)
 
 

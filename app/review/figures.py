@@ -25,6 +25,8 @@ def figures(review: Review) -> tuple[tuple[str, str], ...]:
     ]
     if metrics.pitch_sd_semitones is not None:
         rows.append(("Pitch", f"varies by {metrics.pitch_sd_semitones:.1f} semitones"))
+    if metrics.loudness_sd_db is not None:
+        rows.append(("Loudness", f"varies by {metrics.loudness_sd_db:.1f} dB"))
     rows.append(("Heard by", f"{model.name} ({' and '.join(model.hearings)} hearing)"))
     if model.unknown_words:
         rows.append(("Unknown to it", ", ".join(model.unknown_words)))
@@ -41,7 +43,7 @@ def advice(review: Review, settings: Settings) -> tuple[str, ...]:
     return (
         *pace_advice(metrics.words_per_minute, settings),
         *level_advice(metrics.level_dbfs, metrics.peak_dbfs, settings),
-        *voice_advice(metrics.pitch_sd_semitones, None, settings),
+        *voice_advice(metrics.pitch_sd_semitones, metrics.loudness_sd_db, settings),
     )
 
 

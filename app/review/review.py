@@ -107,6 +107,7 @@ class _Reviewer:
             peak_dbfs=levels.peak_dbfs,
             noise_dbfs=levels.noise_dbfs,
             pitch_sd_semitones=self._take.sound.pitch_sd_semitones(settings.pitch_window_s),
+            loudness_sd_db=levels.loudness_sd_db,
             pace_curve=pace_curve(paced),
         )
         return Review(

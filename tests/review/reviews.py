@@ -73,7 +73,9 @@ def sample() -> Review:
         words=words,
         verdicts=tuple(verdicts),
         findings=findings,
-        metrics=Metrics(145.63, 170.2, 1, 0, 5.825, 3, 1.8, -21.5, -4.25, -58.0, None, ((0.5, 140.0), (1.5, 151.2))),
+        metrics=Metrics(
+            145.63, 170.2, 1, 0, 5.825, 3, 1.8, -21.5, -4.25, -58.0, None, None, ((0.5, 140.0), (1.5, 151.2))
+        ),
         clean=False,
     )
 
@@ -91,7 +93,9 @@ def clean() -> Review:
         words=words,
         verdicts=(Verdict.SAID,) * len(review.script.words),
         findings=(),
-        metrics=replace(review.metrics, filled_pauses=0, fillers_per_minute=0.0, pitch_sd_semitones=2.75),
+        metrics=replace(
+            review.metrics, filled_pauses=0, fillers_per_minute=0.0, pitch_sd_semitones=2.75, loudness_sd_db=5.125
+        ),
         clean=True,
     )
 
@@ -166,6 +170,7 @@ def reviews(draw: st.DrawFn) -> Review:
             draw(_LEVELS),
             draw(_LEVELS),
             draw(st.one_of(st.none(), st.floats(0, 12))),
+            draw(st.one_of(st.none(), st.floats(0, 30))),
             tuple(sorted(draw(st.lists(st.tuples(_SECONDS, st.floats(0, 600)), max_size=4)))),
         ),
         clean=draw(st.booleans()),

@@ -66,6 +66,6 @@ def poor() -> Review:
         words=tuple(sorted(words, key=lambda word: word.start)),
         verdicts=tuple(verdicts),
         findings=findings,
-        metrics=Metrics(148.0, 171.0, 1, 0, 1.8, 4, 1.8, -21.0, -5.0, -60.0, 2.6, _PACE),
+        metrics=Metrics(148.0, 171.0, 1, 0, 1.8, 4, 1.8, -21.0, -5.0, -60.0, 2.6, 5.1, _PACE),
         clean=False,
     )

@@ -1,5 +1,6 @@
 """A window with everything behind it fake but the lanes, the rehearsal and the library."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -96,7 +97,7 @@ class FakeJudge:
             words,
             (Verdict.SAID,) * len(script.words),
             found,
-            Metrics(150.0, 170.0, 0, 0, 0.0, 2, 0.5, -20.0, -6.0, -60.0, None, ((1.0, 150.0), (3.0, 160.0))),
+            Metrics(150.0, 170.0, 0, 0, 0.0, 2, 0.5, -20.0, -6.0, -60.0, None, None, ((1.0, 150.0), (3.0, 160.0))),
             not found,
         )
 
@@ -146,7 +147,7 @@ class Room:
 
     def __init__(self, qtbot: QtBot, home: Path, countdown_s: float = 0.0) -> None:
         self.qtbot = qtbot
-        self.places = replace(find_places({"REHEARSE_HOME": str(home)}, PROJECT))
+        self.places = replace(find_places({"REHEARSE_HOME": str(home)}), program=_unreviewed(home.with_name("program")))
         self.microphones: list[FakeMicrophone] = []
         self.plugged = Devices((MICROPHONE,), (SPEAKER,))
         self.looks = 0  # at what is plugged in
@@ -234,6 +235,13 @@ class Room:
         if self.deaf is not None:
             raise self.deaf
         return self.judge
+
+
+def _unreviewed(program: Path) -> Path:
+    """The sample as it comes but for its reviews, so that the fake judge makes them."""
+    sample = Path("assets", "sample")
+    shutil.copytree(PROJECT / sample, program / sample, ignore=shutil.ignore_patterns("*.json"), dirs_exist_ok=True)
+    return program
 
 
 __all__ = ["FakeJudge", "Places", "Room", "finding", "noise", "problems"]
