@@ -1,6 +1,7 @@
 """The library: messages, takes and reviews in one file, their sound beside it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import soundfile
 from app.library import problems, trends
 from app.library.draft import draft_of
 from app.library.messages import Message, Messages
+from app.library.review_json import Unreadable, review_of
 from app.library.reviews import Reviews
 from app.library.sounds import Sounds
 from app.library.store import Store, open_store, utc_now
@@ -17,7 +19,9 @@ from app.places import FAULT, Places
 from app.problems import Problem
 from app.recognition.bent import forget_bent
 from app.review.finding import Strictness
+from app.review.review import Rules
 from app.script.script import read
+from app.settings import Settings
 
 NAME = "library.sqlite3"
 _SAMPLE = "sample"  # the fact that the sample was put in once
@@ -37,7 +41,7 @@ class Library:
         self._cache = cache
 
     def add_sample(self, folder: Path, limit_s: float) -> Message | None:
-        """The message with its recorded takes that comes with the program; None where it was added before.
+        """The message that comes with the program, its recorded takes reviewed; None where it was added before.
 
         `limit_s` holds where its script names none. Raises Problem.
         """
@@ -51,9 +55,13 @@ class Library:
             message = self.messages.add(draft, is_sample=True)
             script = draft.script()
             limit_s = script.limit_s or limit_s
+            rules = Rules(limit_s, Strictness.MEANING, Settings())
             for sound in sorted(folder.glob("take-*.flac")):
                 length_s = soundfile.info(sound).duration
-                self.takes.keep(message.id, sound, script, limit_s, Strictness.MEANING, length_s, None)
+                take = self.takes.keep(message.id, sound, script, rules.limit_s, rules.strictness, length_s, None)
+                with suppress(OSError, UnicodeError, Unreadable):  # without one it is reviewed when it is looked at
+                    told = sound.with_suffix(".json").read_text(encoding="utf-8")
+                    self.reviews.save(take.id, review_of(told, script), rules)
             store.run("INSERT INTO facts VALUES (?, '1')", _SAMPLE)
         return self.messages.get(message.id)
 

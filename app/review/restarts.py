@@ -62,7 +62,8 @@ class Restarts:
         phones = sum(self._grounds.phones_of(word.word) for word in words)
         if words[-1].end - words[0].start < phones * self._weights.shortest_phone_s:
             return False
-        sure = min(word.confidence for word in words) >= self._weights.sure_of_repetition
+        enough = self._weights.sure_of_repetition if len(words) == 1 else self._weights.sure_of_repeated_phrase
+        sure = min(word.confidence for word in words) >= enough
         return sure or self._second.agreement(words) >= self._weights.other_agrees
 
     def _broken_off_at(self, end: int) -> bool:

@@ -18,6 +18,7 @@ class Weights:
     other_resembles: float = 0.40  # this like, and a confident first hearing: there was something
     sure_of_number: float = 0.65  # the recognizer's confidence in a number that the second hearing does not bear out
     sure_of_repetition: float = 0.95  # the recognizer's confidence in words said again
+    sure_of_repeated_phrase: float = 0.75  # the same in several words: no echo is as long
     sure_of_fragment: float = 0.85  # the same in a word broken off and said again
     stop_after_fragment_s: float = 0.1  # between the two
     shortest_phone_s: float = 0.059  # words said again take at least this long a phone
