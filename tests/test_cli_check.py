@@ -127,6 +127,25 @@ def test_the_poor_take_has_what_was_put_into_it(sample: dict[int, dict]) -> None
     assert len(review["findings"]) == 8
 
 
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_the_reviews_that_come_with_the_sample_are_what_the_rules_give(sample: dict[int, dict], number: int) -> None:
+    """Where the rules have changed for good: `python tools/sample/review.py` writes them anew."""
+    shipped = json.loads((SAMPLE / f"take-{number}.json").read_text(encoding="utf-8"))
+    made = sample[number]
+    timeless = [
+        [{name: value for name, value in each.items() if not name.endswith("_s")} for each in review["findings"]]
+        for review in (shipped, made)
+    ]
+    assert timeless[0] == timeless[1]
+    for name in ("verdicts", "clean", "model"):
+        assert shipped[name] == made[name]
+    for name in ("take", "metrics"):
+        figures = {key: value for key, value in made[name].items() if key not in ("file", "pace_curve")}
+        assert {key: shipped[name][key] for key in figures} == pytest.approx(figures, abs=0.1)
+    assert [word["heard"] for word in shipped["words"]] == [word["heard"] for word in made["words"]]
+    assert shipped["take"]["file"] == f"take-{number}.flac"
+
+
 def test_the_command_of_the_readme_does_what_it_says(home: Path) -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     command = re.search(r"^python3 dev\.py run (check .*)$", readme, re.MULTILINE)

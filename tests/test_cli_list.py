@@ -75,7 +75,7 @@ def test_on_a_fresh_machine_there_is_the_sample(rehearse: CommandLine) -> None:
     assert done.code == 0
     assert done.err == ""
     (line,) = done.out.splitlines()
-    assert line.startswith("Late deliveries   Marta Ellison, operations   3 takes   ")
+    assert line.startswith("Late deliveries   Marta Ellison, operations   Best 0:24   ")
     assert rehearse("list").out == done.out
 
 

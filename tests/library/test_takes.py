@@ -1,5 +1,6 @@
 """Takes and their sound: kept, pinned, reviewed, and gone for good."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -335,7 +336,8 @@ def test_the_sample_stands_there_at_the_first_start_and_only_then(library: Libra
     assert [each.sound.read_bytes() for each in takes] == [
         (SAMPLE / f"take-{number}.flac").read_bytes() for number in (1, 2, 3)
     ]
-    assert {(each.limit_s, each.origin_s, each.attempt) for each in takes} == {(30.0, None, None)}
+    assert {(each.limit_s, each.origin_s) for each in takes} == {(30.0, None)}
+    assert [each.attempt.clean for each in takes if each.attempt is not None] == [False, False, True]
     assert takes[0].duration_s == pytest.approx(35.05, abs=0.01)
     assert library.add_sample(SAMPLE, 12.0) is None
     library.messages.delete(made.id)
@@ -345,6 +347,19 @@ def test_the_sample_stands_there_at_the_first_start_and_only_then(library: Libra
     assert again.add_sample(SAMPLE, 12.0) is None
     assert again.messages.all() == ()
     again.close()
+
+
+@pytest.mark.parametrize("review", [None, "", "{}", "[1"])
+def test_a_sample_without_a_review_that_can_be_read_waits_for_one(
+    library: Library, tmp_path: Path, review: str | None
+) -> None:
+    for name in ("script.txt", "take-1.flac"):
+        shutil.copy(SAMPLE / name, tmp_path)
+    if review is not None:
+        (tmp_path / "take-1.json").write_text(review)
+    made = library.add_sample(tmp_path, 30.0)
+    assert made is not None
+    assert [each.attempt for each in library.takes.of(made.id)] == [None]
 
 
 def test_a_sample_that_is_missing_is_a_sentence(library: Library, tmp_path: Path) -> None:

@@ -18,12 +18,10 @@ SAMPLE = PROJECT / "assets" / "sample"
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "-")
 
 # The sample's first three sentences, and the seconds at which they are over in the poor take and in the clean one.
-TEXT = " ".join(
-    (
-        "Hi Marta, this is Nora Whitcombe at Quillhaven.",
-        "On Tuesday you said that late deliveries are costing you two of your best shops.",
-        "I put together one page on how a bakery your size cut its late drops by a third, without adding a van.",
-    )
+TEXT = (
+    "Hi Marta, this is Nora Whitcombe at Quillhaven. "
+    "On Tuesday you said that late deliveries are costing you two of your best shops. "
+    "I put together one page on how a bakery your size cut its late drops by a third, without adding a van."
 )
 OVER_S = {"take-1.flac": 22.0, "take-3.flac": 17.6}
 
