@@ -12,7 +12,6 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import problems
 from app.audio.devices import Device, Devices
 from app.audio.level import Meter, meter
 from app.audio.sound import Samples, open_sound
@@ -82,11 +81,11 @@ class _Pictures:
         self._folder = folder
         self._samples, self._rate = samples, rate
         self._until_s = 21.0
-        usual = Device(NAME, "", 1, rate, True)
+        self._plugged = Devices((Device(NAME, "", 1, rate, True),))
         self._doors = replace(
             real_doors(places, os.environ),
             open_microphone=lambda _: RecordedMicrophone(samples[: round((self._until_s + 0.05) * rate)], rate),
-            list_devices=lambda _: Devices((usual,)),
+            list_devices=lambda _: self._plugged,
             save_settings=lambda _: None,
         )
         self._session = Session(self._doors, places, Settings(theme="light"), Lanes(), countdown_s=0.0)
@@ -125,8 +124,10 @@ class _Pictures:
         window.help.toggle()
         self._all("help")
         window.help.hide()
-        session.equipment.problem = problems.no_microphone("no input device is listed")
-        session.equipment.changed.emit()
+        self._plugged = Devices()
+        session.equipment.look()
+        self._wait(lambda: session.equipment.problem is not None)
+        window.notice.clear()
         window.turn_to(Page.REHEARSE)
         self._all("first-run")
         window.close()
