@@ -15,6 +15,7 @@ SHOWN = (
             ("R", "Again, start over"),
             ("Esc", "Throw the take away, go back"),
             ("F", "Follow my voice, or not"),
+            ("↑ ↓", "Scroll the script; Page ↑ ↓ too"),
             ("Ctrl Enter", "Rehearse while typing"),
         ),
     ),

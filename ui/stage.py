@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.practice.rep import Move, Phase
@@ -142,6 +142,16 @@ class Stage(QFrame):
     def show_look(self, look: Look) -> None:
         self._look = look
         self.text.setMaximumWidth(look.px(MEASURE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A text longer than the window is scrolled; a key that is held goes on."""
+        page = self.text.page_rows()
+        rows = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
+        by = rows.get(Qt.Key(event.key()))
+        if by is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            self.text.scroll_by(by)
 
     # ---- Showing
 

@@ -184,10 +184,18 @@ class StageText(QWidget):
 
     # ---- hands and painting
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
+    def scroll_by(self, rows: int) -> None:
+        """Down by that many lines, or up; never past the ends."""
         last = max(len(self._lines) - self._rows_in_sight(), 0)
-        by = -1 if event.angleDelta().y() > 0 else 1 if event.angleDelta().y() < 0 else 0
-        self._scroll_to(min(max(self._row + by, 0), max(last, self._row if by < 0 else 0)))
+        self._scroll_to(min(max(self._row + rows, 0), max(last, self._row if rows < 0 else 0)))
+
+    def page_rows(self) -> int:
+        """How many lines a page is: one line of the page before stays in sight."""
+        return max(self._rows_in_sight() - 1, 1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        by = event.angleDelta().y()
+        self.scroll_by(-1 if by > 0 else 1 if by < 0 else 0)
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

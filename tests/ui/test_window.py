@@ -146,12 +146,53 @@ def test_the_clock_and_the_place_follow_while_it_records(room: Room) -> None:
     assert window.stage.rail.state.filled_s == pytest.approx(3.0, abs=0.2)
 
 
+def test_a_long_script_is_scrolled_by_keys(room: Room) -> None:
+    window = room.enter()
+    window.desk.editor.setPlainText("\n\n".join(f"Paragraph {each} of a long message." for each in range(60)))
+    room.until(lambda: room.session.shelf.is_saved)
+    window.turn_to(Page.REHEARSE)
+    text = window.stage.text
+    room.until(lambda: text.row_of(200) > 30)
+    press(room, KEY.Key_Down)
+    assert text.top_row() == 1
+    press(room, KEY.Key_PageDown)
+    assert text.top_row() == 1 + text.page_rows()
+    press(room, KEY.Key_PageUp)
+    press(room, KEY.Key_Up)
+    press(room, KEY.Key_Up)
+    assert text.top_row() == 0
+    for _ in range(60):
+        press(room, KEY.Key_PageDown)
+    assert 30 < text.top_row() < text.row_of(10_000)
+
+
+@pytest.mark.parametrize("phase", [Phase.READY, Phase.OPENING, Phase.RECORDING, Phase.REVIEWED, Phase.FAILED])
+def test_a_double_click_does_what_one_click_does(room: Room, phase: Phase) -> None:
+    """On the main button; while it records, where the stage has none, Space pressed twice."""
+    window = room.enter()
+    reach(room, phase)
+    before = len(room.microphones)
+    room.refuses = None
+    if phase is Phase.RECORDING:
+        press(room, KEY.Key_Space)
+        window.start()
+        room.phase(Phase.REVIEWED)
+        assert len(room.microphones) == before
+        return
+    window.turn_to(Page.REHEARSE)
+    for _ in range(2):
+        room.qtbot.mouseClick(window.stage.main, Qt.MouseButton.LeftButton)
+    room.speak()
+    assert len(room.microphones) == before + (phase is not Phase.OPENING)
+
+
 # ---- Closing
 
 
-@pytest.mark.parametrize("phase", [Phase.OPENING, Phase.RECORDING, Phase.FINISHING, Phase.REVIEWED, Phase.FAILED])
-def test_the_window_closes_in_every_phase(room: Room, phase: Phase) -> None:
-    window = room.enter()
+def reach(room: Room, phase: Phase) -> None:
+    """From a window just opened."""
+    if phase is Phase.READY:
+        return
     if phase is Phase.FAILED:
         room.refuses = problems.no_microphone("none")
     press(room, KEY.Key_Space)
@@ -161,6 +202,12 @@ def test_the_window_closes_in_every_phase(room: Room, phase: Phase) -> None:
         press(room, KEY.Key_Space)
     if phase is not Phase.FINISHING:
         room.phase(phase)
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_the_window_closes_in_every_phase(room: Room, phase: Phase) -> None:
+    window = room.enter()
+    reach(room, phase)
     window.close()
     assert not window.isVisible()
     assert all(microphone.is_closed for microphone in room.microphones)
