@@ -22,7 +22,11 @@ def catch_faults(show: Shows, write: Writes, folder: Path) -> None:
             return
         text = "".join(traceback.format_exception(kind, error, at))
         sys.stderr.write(text)
-        write(lambda: write_down(text, folder))
+        try:
+            write(lambda: write_down(text, folder))
+        except RuntimeError:  # the lanes have ended, and the window with them
+            write_down(text, folder)
+            return
         show(program_broke(error, folder / FAULT))
 
     sys.excepthook = caught

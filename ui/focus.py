@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from ui.theme import Look
 
@@ -36,7 +37,8 @@ class FocusRing(QWidget):
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         for each in self._watched:
-            each.removeEventFilter(self)
+            if isValid(each):  # the window may be on its way out
+                each.removeEventFilter(self)
         self._watched = []
         self._around = now if now is not None and self._is_for(now) else None
         around = self._around

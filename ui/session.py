@@ -64,6 +64,7 @@ class Session(QObject):
         self.settings = settings
         self.places = places
         self.bridge = Bridge()
+        self._is_closed = False
         self.lanes = lanes
         self._doors = doors
         self._library_lane = Lane("library")  # not the workshop: what is typed waits for no export
@@ -95,7 +96,9 @@ class Session(QObject):
         self.shelf.chosen.connect(self._turned)
 
     def open(self) -> None:
-        """Everything begins, behind the window."""
+        """Everything begins, behind the window; nothing where that was closed at once."""
+        if self._is_closed:
+            return
         self.shelf.limit_s = self.settings.limit_s
         self.shelf.open()
         self.equipment.look(again=False)
@@ -103,6 +106,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Waits until every lane has let go; what is typed and what was spoken is kept."""
+        self._is_closed = True
         self._soon.stop()
         self._later.stop()
         self.equipment.close()

@@ -213,6 +213,13 @@ def test_the_window_closes_in_every_phase(room: Room, phase: Phase) -> None:
     assert all(microphone.is_closed for microphone in room.microphones)
 
 
+def test_a_window_that_is_closed_at_once_begins_nothing(room: Room) -> None:
+    window = room.enter()
+    window.close()
+    room.session.open()
+    assert not window.isVisible()
+
+
 def test_what_was_being_recorded_is_kept_when_the_window_closes(room: Room) -> None:
     window = room.enter()
     press(room, KEY.Key_Space)
