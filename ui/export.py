@@ -11,7 +11,8 @@ from app.audio.sound import Samples
 from app.audio.waveform import Waveform
 from app.problems import Problem
 from app.review.account import Review
-from app.review.report import as_html, as_json_text
+from app.review.report_html import as_html  # not by the report, which brings the terminal along
+from app.review.report_json import as_json_text
 from app.settings import Settings
 from ui.long_work import Report
 from ui.paper import as_pdf, page_size
