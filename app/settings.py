@@ -104,10 +104,10 @@ class Settings:
         opens="Length",
     )
     target_from_s: float = _setting(
-        20.0, _number(1, 3600), "A good message is at least this long.", "the middle of what is said on limit_s", "s"
+        20.0, _number(1, 3600), "A good message is at least this long.", "the middle of what the sources say of the limit", "s"
     )
     target_to_s: float = _setting(
-        25.0, _number(1, 3600), "A good message is at most this long.", "the middle of what is said on limit_s", "s"
+        25.0, _number(1, 3600), "A good message is at most this long.", "the middle of what the sources say of the limit", "s"
     )
 
     pace_from_wpm: float = _setting(
@@ -122,7 +122,7 @@ class Settings:
         170.0,
         _number(20, 400),
         "Speaking faster than this draws a remark.",
-        "as for pace_from_wpm; adults reading aloud reach 183, phone surveys work best near 210",
+        "as for the slow side; adults reading aloud reach 183, phone surveys work best near 210",
         "words a minute",
     )
     number_digits_per_s: float = _setting(
@@ -221,7 +221,7 @@ class Settings:
         8.0,
         _number(1, 60),
         "Pitch variety is measured over stretches of this length.",
-        "as for pitch_flat_semitones",
+        "as for the pitch",
         "s",
     )
     loudness_flat_db: float = _setting(

@@ -32,8 +32,8 @@ class Costs:
     begin_elsewhere: float = 3.0  # start at any other word: after a long silence the recognizer starts anew
     begin_freely: float = 2.0  # start with something that is not in the script
     go_on: float = 0.15  # the next word of the script
-    leave: float = 5.0  # fall back into the whole language
-    enter: float = 8.5  # from the whole language to any word of the script
+    leave: float = 4.5  # fall back into the whole language
+    enter: float = 7.0  # from the whole language to any word of the script
     skip: float = 4.0  # leave out a word
     skip_more: float = 1.0  # each further one, up to three
     skip_sentence: float = 7.0  # on to the start of one of the next three sentences

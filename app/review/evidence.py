@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from app.recognition.bias import CLASSES
 from app.review.alignment import Alignment, Step
 from app.review.deviation import Deviation, Region
 from app.review.finding import Certainty, Kind, Verdict
@@ -107,11 +108,18 @@ class _Judge:
 
     def _sounds_like_it(self, region: Region) -> bool:
         """Whether a whole stretch of other words sounds like the script's: the ear's error, not the speaker's."""
-        if len(region.steps) == 1 or any(self._is_number(word) for word in range(region.first, region.last)):
+        if len(region.steps) == 1:
             return False
         expected = [word.text for word in self._script.words[region.first : region.last]]
         heard = [word.word for word in self._heard[region.start : region.end]]
-        return bool(expected and heard) and self._sounds.alike(expected, heard) >= self._weights.same_stretch
+        like = self._sounds.alike(expected, heard) if expected and heard else 0.0
+        if any(self._is_number(word) for word in range(region.first, region.last)):
+            return self._is_no_number(heard) and like >= self._weights.same_sound  # choose day, for Tuesday
+        return like >= self._weights.same_stretch
+
+    def _is_no_number(self, heard: Sequence[str]) -> bool:
+        """Whether none of these words could stand for a number of its own."""
+        return not any(is_number_word(word) or any(word in words for words in CLASSES) for word in heard)
 
     def _judge_step(self, step: Step, left_out: Certainty) -> None:
         if step.first == step.last:
@@ -175,11 +183,13 @@ class _Judge:
         unknown = all(fold(word) in self._unknown for word in expected)
         if self._second.says(step.first, step.last, words[0].start, words[-1].end):
             return None
+        like = self._sounds.alike(expected, said)
         if any(self._is_number(word) for word in range(step.first, step.last)):
+            if like >= weights.same_sound and self._is_no_number(said):
+                return None
             wrong = [word.confidence for word in words if word.arc is None] or [word.confidence for word in words]
             sure = agreed or min(wrong) >= weights.sure_of_number
             return Certainty.CERTAIN if sure else Certainty.UNSURE
-        like = self._sounds.alike(expected, said)
         like_other = self._sounds.alike(expected, other) if other else 0.0
         if unknown:
             return None if max(like, like_other) >= weights.same_sound_unknown else Certainty.UNSURE
@@ -193,7 +203,7 @@ class _Judge:
                 return Certainty.CERTAIN if sure else Certainty.UNSURE
             return Certainty.CERTAIN
         if max(like, like_other) >= weights.same_sound:
-            return None
+            return Certainty.UNSURE if agreed and sure and like < weights.same_sound_agreed else None  # Laura for Nora
         return Certainty.CERTAIN if sure and max(like, like_other) < weights.near_sound else Certainty.UNSURE
 
     def _second_has_another_number(self, step: Step) -> bool:

@@ -364,6 +364,18 @@ def test_a_word_of_another_place_in_place_of_the_right_one_is_a_substitution() -
     assert found == [("substitution", "certain", "plan", "call")]
 
 
+def test_a_weekday_heard_as_words_that_sound_like_it_was_said() -> None:
+    assert deviations(WEEKDAY, "i'll see you on +thirst +day at ten") == []
+    found = deviations(WEEKDAY, "i'll see you on +sunday at ten")
+    assert [each[:2] for each in found] == [("number", "certain")]
+
+
+def test_a_name_that_both_hearings_are_sure_is_a_like_one_cannot_be_told() -> None:
+    script = parse("This is Nora from the bank.")
+    assert verdicts(script, "this is +laura from the bank") == {"Nora": "unsure"}
+    assert verdicts(script, "this is +laura/nora from the bank") == {}
+
+
 def test_a_function_word_for_a_content_word_cannot_be_told() -> None:
     """No speaker's slip: the ear's."""
     assert [each[:2] for each in deviations(MESSAGE, PLAIN.replace("plan", "+with"))] == [("substitution", "unsure")]
