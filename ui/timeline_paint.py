@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from app.audio.waveform import Waveform
 from app.review.account import Review
 from app.review.finding import Certainty, Finding, Kind
+from app.review.marks import chip_label
 from app.review.telling import clock, length_s, order_of_fixes
 from ui.marks_paint import draw_number
 from ui.rail import PAST_LIMIT, draw_hatch
@@ -99,28 +100,12 @@ def _set_marks(look: Look, state: TimelineState, lanes: Lanes) -> Iterator[Mark]
         limit_s = review.take.origin_s + review.limit_s
         x = lanes.x(limit_s if finding.kind is Kind.OVERRUN else at)
         fix = fixes.index(finding) + 1 if finding in fixes else None
-        label = str(fix) if fix else _label(finding)
+        label = str(fix) if fix else chip_label(finding)
         width = _CHIP_HIGH * look.scale if fix else max(metrics.horizontalAdvance(label) + 10, 20.0)
         room = not any(start < x + width / 2 and x - width / 2 < end for start, end in taken)
         if room:
             taken.append((x - width / 2 - 2, x + width / 2 + 2))
         yield Mark(finding, x, width if room else 6.0, label if room else "", fix if room else None)
-
-
-def _label(finding: Finding) -> str:
-    match finding.kind:
-        case Kind.FILLED_PAUSE:
-            return (finding.heard or "um")[:8]
-        case Kind.LONG_PAUSE:
-            return f"{finding.end - finding.start:.1f} s"
-        case Kind.REPETITION:
-            return "×2"
-        case Kind.SELF_CORRECTION:
-            return "corrected"
-        case Kind.LEVEL:
-            return "level"
-        case _:
-            return "+"
 
 
 class TimelinePainter:

@@ -249,3 +249,20 @@ def _chip_text(shape: Shape, finding: Finding) -> str:
     if shape is Shape.NO_PAUSE:
         return "no pause"
     return finding.heard or "…"
+
+
+def chip_label(finding: Finding) -> str:
+    """What a finding is called on a timeline, where there is room for a word."""
+    match finding.kind:
+        case Kind.FILLED_PAUSE:
+            return (finding.heard or "um")[:8]
+        case Kind.LONG_PAUSE:
+            return f"{finding.end - finding.start:.1f} s"
+        case Kind.REPETITION:
+            return "×2"
+        case Kind.SELF_CORRECTION:
+            return "corrected"
+        case Kind.LEVEL:
+            return "level"
+        case _:
+            return "+"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from app.review.account import Review
 from app.review.escaped import escaped
 from app.review.finding import Certainty, Finding, Kind
+from app.review.marks import chip_label
 from app.review.telling import clock, length_s, moment, order_of_fixes, tell, verdict, verdict_details
 from app.settings import Settings
 
@@ -166,7 +167,7 @@ def _marks(review: Review, scale: _Scale) -> Iterator[str]:
     taken: list[tuple[float, float]] = []
     for finding in sorted(shown, key=lambda each: (each not in fixes, each.start)):
         x = scale.of_take(_middle(finding))
-        label = str(fixes.index(finding) + 1) if finding in fixes else _chip_label(finding)
+        label = str(fixes.index(finding) + 1) if finding in fixes else chip_label(finding)
         width = 18.0 if finding in fixes else max(20.0, 7.0 * len(label) + 10)
         yield f'<line x1="{x:g}" x2="{x:g}" y1="{_MARKS_Y + 10:g}" y2="{_WORDS_Y:g}" stroke="var(--edge)"/>'
         if any(start < x + width / 2 and x - width / 2 < end for start, end in taken):
@@ -183,35 +184,3 @@ def _has_mark(finding: Finding) -> bool:
 
 def _middle(finding: Finding) -> float:
     return finding.start if finding.kind is Kind.OVERRUN else (finding.start + finding.end) / 2
-
-
-def _chip_label(finding: Finding) -> str:
-    match finding.kind:
-        case Kind.FILLED_PAUSE:
-            return (finding.heard or "um")[:8]
-        case Kind.LONG_PAUSE:
-            return f"{finding.end - finding.start:.1f} s"
-        case Kind.REPETITION:
-            return "×2"
-        case Kind.SELF_CORRECTION:
-            return "corrected"
-        case _:
-            return "+"
-
-
-def _badge(x: float, label: str, says: str) -> str:
-    return (
-        f'<g>{says}<circle cx="{x:g}" cy="{_MARKS_Y:g}" r="9" fill="var(--ink)"/>'
-        f'<text x="{x:g}" y="{_MARKS_Y + 4:g}" text-anchor="middle" style="fill:var(--paper);font-weight:600">'
-        f"{label}</text></g>"
-    )
-
-
-def _chip(finding: Finding, x: float, width: float, label: str, says: str) -> str:
-    ground, ink, radius = _CHIPS[finding.kind]
-    edge = f' stroke="var(--{_OUTLINED[finding.kind]})"' if finding.kind in _OUTLINED else ""
-    return (
-        f'<g>{says}<rect x="{x - width / 2:g}" y="{_MARKS_Y - 9:g}" width="{width:g}" height="18" rx="{radius:g}" '
-        f'fill="var(--{ground})"{edge}/><text x="{x:g}" y="{_MARKS_Y + 4:g}" text-anchor="middle" '
-        f'style="fill:var(--{ink});font-weight:500">{escaped(label)}</text></g>'
-    )
