@@ -104,10 +104,10 @@ class Settings:
         opens="Length",
     )
     target_from_s: float = _setting(
-        20.0, _number(1, 3600), "A good message is at least this long.", "the middle of what the sources say of the limit", "s"
+        20.0, _number(1, 3600), "A good message is at least this long.", "the middle of what is said of the limit", "s"
     )
     target_to_s: float = _setting(
-        25.0, _number(1, 3600), "A good message is at most this long.", "the middle of what the sources say of the limit", "s"
+        25.0, _number(1, 3600), "A good message is at most this long.", "the middle of what is said of the limit", "s"
     )
 
     pace_from_wpm: float = _setting(

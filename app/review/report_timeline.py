@@ -184,3 +184,21 @@ def _has_mark(finding: Finding) -> bool:
 
 def _middle(finding: Finding) -> float:
     return finding.start if finding.kind is Kind.OVERRUN else (finding.start + finding.end) / 2
+
+
+def _badge(x: float, label: str, says: str) -> str:
+    return (
+        f'<g>{says}<circle cx="{x:g}" cy="{_MARKS_Y:g}" r="9" fill="var(--ink)"/>'
+        f'<text x="{x:g}" y="{_MARKS_Y + 4:g}" text-anchor="middle" style="fill:var(--paper);font-weight:600">'
+        f"{label}</text></g>"
+    )
+
+
+def _chip(finding: Finding, x: float, width: float, label: str, says: str) -> str:
+    ground, ink, radius = _CHIPS[finding.kind]
+    edge = f' stroke="var(--{_OUTLINED[finding.kind]})"' if finding.kind in _OUTLINED else ""
+    return (
+        f'<g>{says}<rect x="{x - width / 2:g}" y="{_MARKS_Y - 9:g}" width="{width:g}" height="18" rx="{radius:g}" '
+        f'fill="var(--{ground})"{edge}/><text x="{x:g}" y="{_MARKS_Y + 4:g}" text-anchor="middle" '
+        f'style="fill:var(--{ink});font-weight:500">{escaped(label)}</text></g>'
+    )
