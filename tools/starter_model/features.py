@@ -1,0 +1,117 @@
+"""Stage 5: the speech as the network gets it, and which phone each frame belongs to.
+
+Makes for each part of the speech a file of the same name: energies float16 (frames, 40), log mel energies, a frame
+every 10 ms, all sentences end to end; phone uint8 (frames,), of phones.PHONES; begins bool (frames,), whether a phone
+begins there; starts int64 (sentences + 1,), where each sentence begins among the frames.
+
+Fillers become first-class here: their sounds get phones of their own, are held for as long as people hold them, and
+sink a little.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.starter_model import fillers, mel, spoken, texts
+from tools.starter_model.files import save_whole
+from tools.starter_model.phones import INDEX, PHONES, SILENCE
+from tools.starter_model.recipe import FeaturesRecipe
+
+_SINKS = (-1.0, 0.3)  # how far the log energy of a held sound changes from its beginning to its end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """A part as it stands in its file."""
+
+    energies: NDArray[np.float16]
+    phone: NDArray[np.uint8]
+    begins: NDArray[np.bool_]
+    starts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Aligned:
+    """One sentence."""
+
+    energies: NDArray[np.float32]  # (frames, 40)
+    phone: NDArray[np.uint8]  # (frames,)
+    begins: NDArray[np.bool_]  # (frames,)
+
+
+def make(folder: Path, recipe: FeaturesRecipe, of_speech: Path, of_texts: Path) -> None:
+    for path in sorted(of_speech.glob("*.npz")):
+        if not (folder / path.name).exists():
+            name = path.name.rsplit(".", 2)[0]
+            part = of_part(
+                spoken.load(path), texts.load(of_texts / f"{name}.jsonl"), [recipe.seed, *path.name.encode()]
+            )
+            save_whole(folder / path.name, {name: getattr(part, name) for name in Features.__slots__})
+
+
+def of_part(part: spoken.Spoken, sentences: list[texts.Sentence], seed: list[int]) -> Features:
+    dice = np.random.default_rng(seed)
+    made = []
+    for i, sentence in enumerate(part.sentence):
+        samples, segments = part.of(i)
+        words = sentences[sentence].words
+        made.append(align(samples, part.phone[segments], part.end[segments], part.word[segments], words, dice))
+    return Features(
+        np.concatenate([each.energies for each in made]).astype(np.float16),
+        np.concatenate([each.phone for each in made]),
+        np.concatenate([each.begins for each in made]),
+        np.cumsum([0, *(len(each.phone) for each in made)], dtype=np.int64),
+    )
+
+
+def align(
+    samples: NDArray[np.int16],
+    phone: NDArray[np.uint8],
+    end: NDArray[np.int32],
+    word: NDArray[np.int16],
+    words: list[str],
+    dice: np.random.Generator,
+) -> Aligned:
+    """One sentence, from its segments as they stand in the speech's file."""
+    energies = mel.log_mel(samples)
+    edges = np.concatenate(([0], end)) / mel.SHIFT - mel.FIRST_MIDDLE
+    first = np.clip(np.ceil(edges).astype(int), 0, len(energies))  # the first frame whose middle is not before it
+    pieces, phones = [], []
+    for i, index in enumerate(phone):
+        name = PHONES[index]
+        piece = energies[first[i] : first[i + 1]]
+        said = words[word[i]] if 0 <= word[i] < len(words) else ""
+        if said in fillers.FILLER and name != SILENCE:
+            meant = fillers.as_said(said, name)
+            if meant is None:
+                continue
+            name, length_s = meant
+            if length_s is not None:
+                piece = _held(piece, round(dice.uniform(*length_s) * mel.FRAMES_A_SECOND), dice)
+        if len(piece):
+            pieces.append(piece)
+            phones.append(np.full(len(piece), INDEX[name], np.uint8))
+    if not pieces:
+        return Aligned(np.zeros((0, mel.BINS), np.float32), np.zeros(0, np.uint8), np.zeros(0, np.bool_))
+    begins = np.zeros(sum(map(len, pieces)), np.bool_)
+    begins[np.cumsum([0, *(len(piece) for piece in pieces[:-1])])] = True
+    return Aligned(np.concatenate(pieces), np.concatenate(phones), begins)
+
+
+def _held(piece: NDArray[np.float32], frames: int, dice: np.random.Generator) -> NDArray[np.float32]:
+    """A sound drawn out to so many frames, if it has fewer."""
+    if not 0 < len(piece) < frames:
+        return piece
+    at = np.linspace(0, len(piece) - 1, frames)
+    low = at.astype(int)
+    high = np.minimum(low + 1, len(piece) - 1)
+    share = (at - low)[:, None]
+    sinking = np.linspace(0, dice.uniform(*_SINKS), frames)[:, None]
+    return np.asarray(piece[low] * (1 - share) + piece[high] * share + sinking, np.float32)
+
+
+def load(path: Path) -> Features:
+    with np.load(path) as file:
+        return Features(*(file[name] for name in Features.__slots__))

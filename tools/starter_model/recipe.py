@@ -1,0 +1,114 @@
+"""Everything that can be turned in making a model: the full one, and a small one that takes a minute or two."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRecipe:
+    words: int = 75_000  # the likeliest that have a pronunciation
+    extra_log_p: float = -13.0  # natural log of the chance of a word the language model lacks
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRecipe:
+    name: str  # synthesizer-voice, as voices.py opens it
+    sentences: int  # to learn from; 0: a voice that is only measured on
+    held_out: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TextsRecipe:
+    voices: tuple[VoiceRecipe, ...] = (
+        VoiceRecipe("flite-rms", 2600),
+        VoiceRecipe("flite-slt", 2200),
+        VoiceRecipe("flite-awb", 2200),
+        VoiceRecipe("flite-kal16", 1500),
+        VoiceRecipe("espeak-en-us", 2800),
+        VoiceRecipe("espeak-en-gb", 300),
+        VoiceRecipe("espeak-en-gb-x-rp", 200),
+        VoiceRecipe("espeak-en-gb-scotland", 200),
+        VoiceRecipe("espeak-en-029", 200),
+        VoiceRecipe("festival-slt-hts", 700),
+        VoiceRecipe("festival-ked", 0),  # NB: never to be learned from: the voice nobody knows
+    )
+    seed: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturesRecipe:
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRecipe:
+    width: int = 512
+    bottleneck: int = 128
+    blocks: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRecipe:
+    network: NetworkRecipe = NetworkRecipe()
+    steps: int = 11_000  # of 16 windows of 4.5 s each
+    rate: float = 2e-3
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceRecipe:
+    steps: int = 900
+    rate: float = 2e-4
+    prior_scale: float = 0.8
+    seed: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AcousticRecipe:
+    prior_scale: float = 0.7
+    noise_score: float = -4.0  # log score of [unk]'s sound in every frame; at 0 it swallows all human speech
+
+
+@dataclass(frozen=True, slots=True)
+class GraphRecipe:
+    bigrams: int = 350_000
+    trigrams: int = 180_000
+    word_cost: float = 1.5  # for every word, against many short ones
+    unknown_cost: float = 9.0
+    states_with_fillers: int = 1500  # of the commonest words, after which a filler keeps the history
+
+
+@dataclass(frozen=True, slots=True)
+class ConfRecipe:
+    beam: float = 12.0
+    lattice_beam: float = 4.0
+    max_active: int = 3000
+    acoustic_scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    language: LanguageRecipe = LanguageRecipe()
+    texts: TextsRecipe = TextsRecipe()
+    features: FeaturesRecipe = FeaturesRecipe()
+    training: TrainingRecipe = TrainingRecipe()
+    sequence: SequenceRecipe = SequenceRecipe()
+    acoustic: AcousticRecipe = AcousticRecipe()
+    graph: GraphRecipe = GraphRecipe()
+    conf: ConfRecipe = ConfRecipe()
+
+
+FULL = Recipe()
+SMALL = Recipe(
+    language=LanguageRecipe(words=3000),
+    texts=TextsRecipe(
+        voices=(
+            VoiceRecipe("flite-rms", 120, 6),
+            VoiceRecipe("flite-slt", 80, 6),
+            VoiceRecipe("espeak-en-us", 40, 6),
+            VoiceRecipe("festival-ked", 0, 6),
+        )
+    ),
+    training=TrainingRecipe(network=NetworkRecipe(192, 64, 8), steps=400, rate=4e-3),
+    sequence=replace(SequenceRecipe(), steps=25),
+    graph=GraphRecipe(bigrams=20_000, trigrams=10_000, states_with_fillers=100),
+)
