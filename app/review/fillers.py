@@ -54,7 +54,7 @@ def filled_pauses(
     found = []
     for filler in _drawn_out(fillers, weights):
         if filler.end - filler.start >= weights.shortest_filler_s:  # else the joint of two words
-            scripted = _may_be_scripted(filler, words, script, sounds, weights)
+            scripted = _may_be_no_filler(filler, words, script, sounds, weights)
             sure = not scripted and _sure(filler, others if len(hearings) > 1 else None, stretches, weights)
             certainty = Certainty.CERTAIN if sure else Certainty.UNSURE
             found.append(FilledPause(filler.word, filler.start, filler.end, filler.confidence, certainty))
@@ -102,14 +102,16 @@ def _sure(
     return filler.confidence >= weights.sure_of_short_filler and _covered(filler, others)
 
 
-def _may_be_scripted(
+def _may_be_no_filler(
     filler: HeardWord, words: Sequence[HeardWord], script: Script, sounds: Pronunciations, weights: Weights
 ) -> bool:
     """Whether it may be the script's own sound: the end of a name, or of a word that rhymes with it, or what seems to
-    be left out there."""
+    be left out there; or the breath after the last word."""
     arcs = script.readings.arcs
     before = max((word for word in words if word.end <= filler.start + weights.joint_s), key=_end, default=None)
     after = min((word for word in words if word.start >= filler.end - weights.joint_s), key=_end, default=None)
+    if after is None and words and filler.confidence < weights.sure_after_the_end:
+        return True
     length = filler.end - filler.start
     if before is None or before.arc is None or length > weights.longest_scripted_s:
         return False

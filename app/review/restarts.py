@@ -50,7 +50,8 @@ class Restarts:
             return None
         if rest == 1 and self._broken_off(at, target):
             return Deviation(Kind.REPETITION, Certainty.CERTAIN, place, target + 1, start, end)
-        if again or self._of_one_class(at, target) or self._given_up(at, end, target):
+        backed_up = again and self._stopped_at(end)
+        if backed_up or self._of_one_class(at, target) or self._given_up(at, end, target):
             return Deviation(Kind.SELF_CORRECTION, Certainty.CERTAIN, place, target + 1, start, end)
         return None
 
@@ -87,6 +88,11 @@ class Restarts:
             return False
         before_s = self._rest_s(self._heard[start - 1], words[0]) if start > 0 else 0.0
         return not self._clause_before(word) or before_s > rest_s
+
+    def _stopped_at(self, end: int) -> bool:
+        """Whether the speaker stops before this heard word."""
+        rest_s = self._rest_s(self._heard[end - 1], self._heard[end]) if end < len(self._heard) else 0.0
+        return rest_s >= self._weights.stop_before_correction_s
 
     def _rest_s(self, before: HeardWord, after: HeardWord) -> float:
         """For how long nobody speaks between two heard words; their edges may have run into it."""

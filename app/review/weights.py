@@ -11,7 +11,7 @@ class Weights:
     same_sound_agreed: float = 0.93  # the same where both hearings name the same other word
     same_sound_unknown: float = 0.55  # the same for a word the model does not know: it hears look-alikes
     same_stretch: float = 0.72  # the same for a stretch of several words, in which errors of the ear pile up
-    near_sound: float = 0.55  # this like, it may have been the script's word: cannot tell
+    near_sound: float = 0.65  # this like, it may have been the script's word: cannot tell
     other_agrees: float = 0.70  # the second hearing's words are this like the first's: both heard it
     usual_phone_s: float = 0.075  # a phone at a usual pace
     held_by_gap: float = 0.5  # of its usual length, a word wants this much of a gap to have been in it
@@ -25,12 +25,13 @@ class Weights:
     sure_of_other_number: float = 0.92  # the second hearing's confidence in a number that the first did not hear
     stop_before_correction_s: float = 0.055  # between a wrong word and the right one
     sure_of_change: float = 0.6  # the recognizer's confidence in other words than the script's
-    sure_of_word: float = 0.85  # the recognizer's confidence in an inserted word
+    sure_of_word: float = 0.7  # the recognizer's confidence in an inserted word
     shortest_word_s: float = 0.08  # no word is shorter
     shortest_insertion_s: float = 0.10
     shortest_filler_s: float = 0.10  # a shorter one is no filler
     long_filler_s: float = 0.20  # from here on a filled pause is easily told from the joint of two words
-    sure_of_filler: float = 0.65  # the recognizer's confidence in a long filled pause
+    sure_of_filler: float = 0.55  # the recognizer's confidence in a long filled pause
+    sure_after_the_end: float = 0.9  # the same after the last word, where people breathe out
     sure_of_short_filler: float = 0.95  # the same in a short one, which the second hearing must bear out
     sure_of_silent_filler: float = 0.5  # the score of a steady stretch of sound
     shortest_silent_filler_s: float = 0.25  # of a filled pause that no hearing took for a word

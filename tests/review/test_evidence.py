@@ -337,6 +337,15 @@ def test_a_wrong_word_that_runs_on_into_the_right_one_came_on_top() -> None:
     assert [each[:2] for each in found] == [("insertion", "certain")]
 
 
+def test_an_addition_inside_a_contraction_is_no_restart() -> None:
+    """I already am, of which the bent hearing makes: I, already, I'm."""
+    script = parse("I am at home on Friday.")
+    found = deviations(script, "i@0 +already i'm@0 at home on friday")
+    assert [each[:2] for each in found] == [("insertion", "certain")]
+    found = deviations(script, "i@0 +already _ i'm@0 at home on friday")
+    assert [each[0] for each in found] == ["self_correction"]
+
+
 def test_a_word_at_the_end_of_a_sentence_is_no_try_at_the_next() -> None:
     script = parse("I sent the plan. Budgets are due on Friday.")
     found = deviations(script, "i sent the plan +quickly _ budgets are due on friday")

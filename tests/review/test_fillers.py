@@ -171,6 +171,15 @@ def test_a_filler_in_the_place_of_a_word_left_out_may_be_that_word() -> None:
     assert after("can't", "um", 0.9, left_out="come") == [SURE]  # too long to be
 
 
+def test_what_is_heard_after_the_last_word_may_be_a_breath() -> None:
+    words = [word("today", 0.5, 0.4)]
+    for sure, certainty in ((0.7, DOUBTED), (1.0, SURE)):
+        um = [word("um", 1.2, 0.3, sure)]
+        assert weighed((words, um), (words, um)) == [(1.2, certainty)]
+    um = [word("um", 0.1, 0.3, 0.7)]
+    assert weighed((words, um), (words, um)) == [(0.1, SURE)]
+
+
 def test_a_long_erm_heard_as_two_is_one() -> None:
     pieces = [word("er", 1.0, 0.15, 0.9), word("um", 1.15, 0.2, 1.0)]
     assert weighed(((), pieces), ((), ())) == [(1.0, SURE)]
