@@ -1,11 +1,11 @@
 """All keys, over the window, for as long as one looks."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.key_hint import KeyHint
-from ui.keys import SHOWN
+from ui.keys import OWN_KEYS, SHOWN
 from ui.text import Text
 from ui.theme import Look, Type
 
@@ -19,6 +19,7 @@ class HelpOverlay(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("own_focus", True)
+        self.setProperty(OWN_KEYS, True)
         self.setAccessibleName("All keys")
         card = QFrame()
         card.setProperty("role", "card")
@@ -62,6 +63,16 @@ class HelpOverlay(QWidget):
         self.raise_()
         self.show()
         self.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Nothing behind the veil acts on a key, be it a shortcut or Tab."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, _: bool) -> bool:  # noqa: N802
+        return False  # then Tab is a key as any other
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         veil = QColor(0, 0, 0)

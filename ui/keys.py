@@ -58,6 +58,7 @@ SHOWN = (
 )
 _FIELDS = (QLineEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
+OWN_KEYS = "own_keys"  # a property of widgets that every key is for
 
 Deeds = Mapping[Qt.Key, Callable[[], object]]
 
@@ -93,7 +94,7 @@ class Keys(QObject):
         """Whether the key is done with."""
         modified = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         key = Qt.Key(event.key())
-        if modified or event.isAutoRepeat():
+        if modified or event.isAutoRepeat() or widget.property(OWN_KEYS):
             return False
         if isinstance(widget, _FIELDS):
             if key is Qt.Key.Key_Escape:
