@@ -157,7 +157,7 @@ class Shelf(QObject):
             if self.message == message:
                 self.snapshot = snapshot
                 self.is_saved = self.draft == draft
-            self.changed.emit()
+            self._refresh(snapshot, message)
             self.saved.emit()
 
         def work(library: Library) -> None:
@@ -193,7 +193,8 @@ class Shelf(QObject):
         if message is None:
             return
         self.save()
-        self._do(lambda library: library.messages.delete(message), self._neighbour(message))
+        rest = self._neighbour(message)
+        self._ask(lambda library: library.messages.delete(message), lambda: rest, self._take_up)
 
     def restore(self, message: int) -> None:
         self._do(lambda library: library.messages.restore(message), message)
@@ -360,7 +361,10 @@ class Shelf(QObject):
         self._bridge.ask(self._lane, done, then or self._take_up, self.told.emit)
 
     def _take_up(self, snapshot: Snapshot) -> None:
-        before, self.snapshot = self.message, snapshot
+        before = self.message
+        if before is not None and (snapshot.message is None or snapshot.message.id != before):
+            self.save()  # what was typed into the one before, while this was on its way
+        self.snapshot = snapshot
         if self.message != before:
             self.draft = snapshot.message.draft if snapshot.message is not None else Draft()
             self.is_saved = True

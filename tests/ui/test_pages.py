@@ -91,11 +91,27 @@ def test_a_new_message_is_at_hand_and_the_old_one_unchanged(room: Room) -> None:
 def test_what_is_deleted_comes_back_by_undo(room: Room) -> None:
     room.window.desk.delete_message()
     room.until(lambda: names(room) == [])
+    room.until(lambda: room.session.shelf.message is None)
+    assert room.window.desk.editor.toPlainText() == ""
     assert "deleted" in room.window.notice.text
     message_was = room.window.notice.findChildren(type(room.window.desk.new))
     undo = next(each for each in message_was if each.text() == "Undo")
     room.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     room.until(lambda: names(room) == ["Late deliveries"])
+
+
+def test_what_is_typed_while_another_message_is_on_its_way_is_kept(room: Room) -> None:
+    shelf, editor = room.session.shelf, room.window.desk.editor
+    first = shelf.message
+    shelf.duplicate()
+    room.until(lambda: shelf.message != first)
+    second = shelf.message
+    assert first is not None
+    shelf.choose(first)
+    room.qtbot.keyClicks(editor, "Oh, ")
+    room.until(lambda: shelf.message == first)
+    assert not editor.toPlainText().startswith("Oh, ")
+    room.until(lambda: any(each.id == second and each.draft.text[:4] == "Oh, " for each in shelf.snapshot.messages))
 
 
 def test_a_copy_has_the_words_and_no_takes(room: Room) -> None:
