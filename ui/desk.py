@@ -158,6 +158,8 @@ class Desk(QWidget):
         shelf, session = self._session.shelf, self._session
         snapshot = shelf.snapshot
         self.messages.show_messages(snapshot.messages, shelf.message)
+        if not shelf.search:
+            self.search.clear()  # what was made just now is shown among all
         self._show_message()
         there = snapshot.message is not None or not shelf.is_open
         self._stack.setCurrentIndex(0 if there else 1)

@@ -43,6 +43,8 @@ class MessageActions(QObject):
     # ---- In
 
     def ask_for_file(self) -> None:
+        if self._session.booth.may(Move.CANCEL):
+            return
         dialog = QFileDialog(self._window, "Open a script or a message")
         dialog.setNameFilters([f"Scripts and messages ({SCRIPTS} *{SUFFIX})", "All files (*)"])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -78,7 +80,7 @@ class MessageActions(QObject):
 
     def ask_where_to(self) -> None:
         message = self._session.shelf.snapshot.message
-        if message is None:
+        if message is None or self._session.booth.may(Move.CANCEL):
             return
         dialog = QFileDialog(self._window, "Export the message with its takes")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

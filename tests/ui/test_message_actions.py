@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.practice.rep import Phase
@@ -98,6 +98,24 @@ def test_a_rep_is_not_disturbed_by_a_drop(room: Room, tmp_path: Path) -> None:
     room.phase(Phase.REVIEWED)
     room.until(lambda: len(room.session.shelf.snapshot.takes) == 4)
     assert names(room) == ["Late deliveries"]
+
+
+@pytest.mark.parametrize("key", [KEY.Key_O, KEY.Key_E])
+def test_a_rep_is_not_disturbed_by_a_dialog(room: Room, key: Qt.Key) -> None:
+    room.qtbot.keyClick(room.window, KEY.Key_Space)
+    room.speak()
+    room.qtbot.keyClick(room.window, key, Qt.KeyboardModifier.ControlModifier)
+    assert room.window.findChildren(QFileDialog) == []
+    assert room.session.booth.phase is Phase.RECORDING
+
+
+def test_what_comes_in_is_shown_though_something_was_searched_for(room: Room, tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text("Hello Anna.\n")
+    room.window.desk.search.setText("submarine")
+    room.until(lambda: names(room) == [])
+    drop(room, tmp_path / "plain.txt")
+    room.until(lambda: len(names(room)) == 2)
+    assert room.window.desk.search.text() == ""
 
 
 # ---- Out, and in again
