@@ -125,7 +125,8 @@ class Welcome(QFrame):
         column.addWidget(_hairline())
         column.addWidget(BetterEar(look, session))
         column.addSpacing(20)
-        column.addWidget(self._make_meanwhile(look))
+        self.card = self._make_meanwhile(look)
+        column.addWidget(self.card)
         column.addStretch()
         held = QWidget()
         held.setLayout(column)
@@ -137,6 +138,7 @@ class Welcome(QFrame):
         whole.addStretch(1)
         session.equipment.changed.connect(self.show_state)
         session.ear.changed.connect(self.show_state)
+        session.shelf.changed.connect(self.show_state)
         self.show_state()
 
     def _make_meanwhile(self, look: Look) -> QFrame:
@@ -181,6 +183,7 @@ class Welcome(QFrame):
         else:
             state = "Ready" if session.ear.is_ready else "Loading …"
             self._ear.show_row("The ear that hears your takes", "", state, True)
+        self.card.setVisible(any(each.is_sample for each in session.shelf.snapshot.messages))
         spoken = any(each.takes for each in session.shelf.snapshot.messages if not each.is_sample)
         self._title.show_text(_TITLES[(missing is not None) + (deaf is not None)].format("next" if spoken else "first"))
         self._meanwhile.show_text(

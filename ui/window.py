@@ -164,7 +164,7 @@ class Window(QWidget):
         self.stage.throw.connect(self.step_back)
         self.stage.follow.connect(self.toggle_follow)
         self.welcome.write.connect(lambda: self.turn_to(Page.WRITE))
-        self.welcome.sample.connect(lambda: self.turn_to(Page.REVIEW))
+        self.welcome.sample.connect(self.open_sample)
         self.welcome.settings.connect(self.open_settings)
         self.review.again.connect(self.start)
         self.review.say.connect(self._say)
@@ -280,6 +280,13 @@ class Window(QWidget):
             self.compare.take_focus()
         elif page is Page.TRENDS:
             self.trends.take_focus()
+
+    def open_sample(self) -> None:
+        """The review of the sample's latest take, whichever message is at hand."""
+        sample = next((each for each in self.session.shelf.snapshot.messages if each.is_sample), None)
+        if sample is not None:
+            self.session.shelf.choose(sample.id)
+            self.turn_to(Page.REVIEW)
 
     def open_compare(self, other: int | None = None) -> None:
         """The take that is shown beside another one."""

@@ -245,6 +245,20 @@ def test_without_a_microphone_it_says_what_to_do_and_the_rest_works(room: Room) 
     assert window.pages.currentWidget() is window.stage
 
 
+def test_the_sample_review_opens_whichever_message_is_at_hand_while_there_is_one(room: Room) -> None:
+    room.plugged = Devices()
+    window = room.enter()
+    sample = room.session.shelf.message
+    window.new_message()
+    room.until(lambda: room.session.shelf.message != sample)
+    window.turn_to(Page.REHEARSE)
+    window.welcome.sample.emit()
+    room.until(lambda: window.review.shown is not None)
+    assert room.session.shelf.message == sample
+    window.desk.delete_message()
+    room.until(lambda: not window.welcome.card.isVisibleTo(window.welcome))
+
+
 def test_without_a_model_it_says_so_and_writing_works(room: Room) -> None:
     room.deaf = problems.no_model(Path("starter"))
     window = room.enter()
