@@ -18,6 +18,7 @@ from app.settings_file import load
 from ui.crash import catch_faults
 from ui.display import look_for_display
 from ui.doors import real_doors
+from ui.fluency import keep_fluent
 from ui.pictures import take_pictures
 from ui.problems import window_option
 from ui.session import Session
@@ -62,6 +63,7 @@ def run(places: Places, environ: Mapping[str, str]) -> int:
     lanes = Lanes()
     settings, trouble = lanes.workshop.run(lambda: _settings(places)).result()
     session = Session(real_doors(places, environ), places, settings, lanes)
+    keep_fluent(session.ear)
     window = Window(session)
     catch_faults(session.told.emit, lanes.workshop.run, places.cache)
     window.show()

@@ -22,6 +22,7 @@ from app.script.script import Script
 from app.settings import Settings
 from ui.bridge import Bridge
 from ui.ear import Ear
+from ui.marked import Marked, mark
 
 COUNTDOWN_S = 3.0
 
@@ -43,6 +44,7 @@ class Judged:
     wanted: Wanted
     raw: Review  # before any correction
     review: Review
+    marked: Marked
     samples: Samples  # int16 mono at `rate`
     rate: int
     waveform: Waveform
@@ -112,7 +114,7 @@ class Booth(QObject):
             )
             review = apply(raw, wanted.corrections, wanted.rules.settings)
             samples = take.samples()
-            return Judged(wanted, raw, review, samples, take.rate, outline([samples], take.rate))
+            return Judged(wanted, raw, review, mark(review), samples, take.rate, outline([samples], take.rate))
 
         settings, due = self.settings, cues(wanted.rules.limit_s, self.settings.live_ticks, self.settings.live_beep)
         plan = Plan(

@@ -10,7 +10,7 @@ from app.library.library import Library
 from app.practice.compared import Compared, Side, compared
 from ui.buttons import Button, Kind, Size
 from ui.compare_paint import ChangesView, FiguresView
-from ui.ladder_rows import LadderState, counts, ladder_rows
+from ui.ladder_rows import LadderState, counts
 from ui.ladder_view import LadderView, TakeStrip
 from ui.session import Session
 from ui.shelf import Shown, read_shown
@@ -189,8 +189,7 @@ class ComparePage(QWidget):
 
     def _show_choice(self) -> None:
         snapshot = self._session.shelf.snapshot
-        pinned = snapshot.message.pinned if snapshot.message is not None else None
-        state = LadderState(ladder_rows(snapshot.ladder, pinned), self._other, self._kept)
+        state = LadderState(snapshot.rows, self._other, self._kept)
         self.ladder.show_takes(state)
         self.strip.show_takes(state)
         self._stack.setCurrentIndex(0 if self._kept is not None else 1)

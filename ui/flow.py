@@ -107,26 +107,21 @@ def break_lines(
     blank: float,
     measure: Callable[[Atom], float],
     cut: Callable[[str, float], int],
-) -> tuple[Line, ...]:
+) -> Iterator[Line]:
     """Lines no wider than `width` px. `cut`: how many characters of a text fit into so many px, at least one."""
-    lines: list[Line] = []
     row: list[Placed] = []
     x, gap = 0.0, False
-
-    def end_line(next_gap: bool) -> None:
-        nonlocal row, x, gap
-        if row:
-            lines.append(Line(tuple(row), gap))
-        row, x, gap = [], 0.0, next_gap or (gap and not row)
-
     for cluster in _clusters(atoms):
         if cluster[0].part in (Part.END, Part.GAP):
-            end_line(cluster[0].part is Part.GAP)
+            if row:
+                yield Line(tuple(row), gap)
+            row, x, gap = [], 0.0, cluster[0].part is Part.GAP or (gap and not row)
             continue
         widths = [measure(atom) for atom in cluster]
         before = blank if cluster[0].blank and row else 0.0
         if row and x + before + sum(widths) > width:
-            end_line(False)
+            yield Line(tuple(row), gap)
+            row, x, gap = [], 0.0, False
             before = 0.0
         x += before
         for atom, wide in zip(cluster, widths, strict=True):
@@ -139,12 +134,12 @@ def break_lines(
                 row.append(Placed(head, x, measure(head)))
                 rest = replace(rest, text=rest.text[count:], blank=False)
                 rest_wide = measure(rest)
-                end_line(False)
+                yield Line(tuple(row), gap)
+                row, x, gap = [], 0.0, False
             row.append(Placed(rest, x, rest_wide))
             x += rest_wide
     if row:
-        lines.append(Line(tuple(row), gap))
-    return tuple(lines)
+        yield Line(tuple(row), gap)
 
 
 def _clusters(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
+from shiboken6 import isValid
 
 # Shown by the help overlay: (group, ((key, what it does), …)).
 SHOWN = (
@@ -57,8 +58,8 @@ SHOWN = (
     ),
 )
 _FIELDS = (QLineEdit, QTextEdit, QAbstractSpinBox, QComboBox)
-
 OWN_KEYS = "own_keys"  # a property of widgets that every key is for
+
 
 Deeds = Mapping[Qt.Key, Callable[[], object]]
 
@@ -81,9 +82,17 @@ class Keys(QObject):
         self._on_page = on_page
         for keys, do in with_ctrl.items():
             QShortcut(QKeySequence(f"Ctrl+{keys}"), window).activated.connect(do)
+        window.installEventFilter(self)
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Keys come to what has the focus, then to the window; nothing else is watched, thirty times a second."""
+        if before is not None and isValid(before) and before is not self._window:
+            before.removeEventFilter(self)
+        if now is not None and now.window() is self._window:
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and isinstance(watched, QWidget):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.library.draft import Draft
 from app.problems import Problem
 from app.script.script import Script
+from ui.marked import Marked, mark, unreviewed
 
 USUAL_WPM = 150.0  # where nobody has spoken yet: the middle of the pace band
 
@@ -15,6 +16,7 @@ class Measured:
 
     draft: Draft
     script: Script | None = None
+    marked: Marked | None = None  # the script for the stage
     problem: Problem | None = None  # why there is nothing to speak yet
     words: int = 0
     sentence_ends: tuple[int, ...] = ()  # words spoken up to each sentence's end
@@ -38,4 +40,4 @@ def measure(draft: Draft) -> Measured:
         while done < len(lasts) and lasts[done] <= sentence.last:
             done += 1
         ends.append(done)
-    return Measured(draft, script, None, len(lasts), tuple(ends))
+    return Measured(draft, script, mark(unreviewed(script)), None, len(lasts), tuple(ends))

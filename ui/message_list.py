@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -28,24 +28,22 @@ def state_of(message: Message) -> str:
     return "Draft"
 
 
-class MessageModel(QAbstractListModel):
+class MessageModel(QStringListModel):
+    """Its rows are counted by Qt itself, hundreds of times for each layout."""
+
     def __init__(self) -> None:
         super().__init__()
         self.messages: tuple[Message, ...] = ()
 
     def show_messages(self, messages: tuple[Message, ...]) -> None:
-        if messages == self.messages:
+        if messages is self.messages or messages == self.messages:
             return
         if [each.id for each in messages] == [each.id for each in self.messages]:
             self.messages = messages
             self.dataChanged.emit(self.index(0), self.index(len(messages) - 1))
             return
-        self.beginResetModel()
         self.messages = messages
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
-        return 0 if parent.isValid() else len(self.messages)
+        self.setStringList([each.draft.name for each in messages])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         message = self.messages[index.row()]
@@ -136,6 +134,7 @@ class MessageList(QListView):
         self.setProperty("role", "plain")
         self.setProperty(OWN_FOCUS, True)
         self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

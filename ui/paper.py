@@ -185,6 +185,7 @@ def _numbered(number: int, parts: Sequence[Block]) -> Block:
 
 def _lines(page: ScriptPage) -> Iterator[Block]:
     """A line of the script is a block."""
+    page.set_more()
     for row, top in enumerate(page.tops):
 
         def draw(painter: QPainter, row: int = row, top: float = top) -> None:

@@ -14,7 +14,7 @@ from ui.announce import announce
 from ui.buttons import Button, Kind, MainButton, MainState, Size
 from ui.fix_card import FixCard
 from ui.icons import Icon
-from ui.ladder_rows import LadderState, ladder_rows
+from ui.ladder_rows import LadderState
 from ui.ladder_view import TakeStrip
 from ui.rings import Rings
 from ui.script_view import ScriptView
@@ -190,7 +190,7 @@ class ReviewPage(QWidget):
             card.show_narrow(self.width() < _NARROW_PX)
             self._cards.addWidget(card, 1)
             self.cards.append(card)
-        self.script.show_review(review)
+        self.script.show_marked(shown.marked)
         self._show_timeline()
         if self.cards:
             self.choose(self.cards[0].finding)
@@ -216,9 +216,8 @@ class ReviewPage(QWidget):
         """The takes so far; and where there is no review yet, why."""
         snapshot = self._session.shelf.snapshot
         takes = snapshot.takes
-        pinned = snapshot.message.pinned if snapshot.message is not None else None
         number = self.shown.take.number if self.shown is not None and self.shown.take is not None else None
-        state = LadderState(ladder_rows(snapshot.ladder, pinned), number)
+        state = LadderState(snapshot.rows, number)
         self.column.show_takes(state, snapshot.ladder)
         self.strip.show_takes(state)
         self._show_ready(number)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from app.review.marks import Piece, Shape
+from ui.column import Column
 from ui.flow import Atom, Line, Part, Placed, break_lines, runs
 from ui.marks_paint import (
     FLAG_WIDE,
@@ -27,35 +28,28 @@ from ui.marks_paint import (
 from ui.theme import Look
 
 SIZES = {False: (20, 48), True: (18, 45)}  # px of the type and of its line, by whether it is narrow
-_GAP = 0.4  # of a line, between paragraphs
 
 
-class ScriptPage:
+class ScriptPage(Column):
     """Lines of a marked script; px from the page's top left."""
 
     def __init__(self, look: Look, pieces: Sequence[Piece], atoms: Sequence[Atom], width: float, narrow: bool) -> None:
         self._look, self._pieces, self._width = look, pieces, width
         size, line = SIZES[narrow]
-        self.type_px, self.line_px = size * look.scale, line * look.scale
+        self.type_px = size * look.scale
         self._font = look.serif(size)
         self._metrics = QFontMetricsF(self._font)
         self._known: dict[str, float] = {}  # widths of words
-        self.lines = break_lines(atoms, width, self._metrics.horizontalAdvance(" "), self._measure, self._cut)
-        self.tops: list[float] = []
-        self.height = 0.0
-        self.words: dict[int, tuple[int, Placed]] = {}  # each script word where it starts: line, and place in it
         self._noted: dict[int, Line] = {}  # the line in which a piece has its note: the one with most of its words
-        widest: dict[int, float] = {}
-        for row, each in enumerate(self.lines):
-            self.height += self.line_px * _GAP if each.after_gap else 0.0
-            self.tops.append(self.height)
-            self.height += self.line_px
-            for placed in each.placed:
-                if placed.atom.word is not None:
-                    self.words.setdefault(placed.atom.word, (row, placed))
-            for run in runs(each, lambda atom: bool(pieces[atom.piece].note)):
-                if run.right - run.x > widest.get(run.piece, 0.0):
-                    widest[run.piece], self._noted[run.piece] = run.right - run.x, each
+        self._widest: dict[int, float] = {}  # how much of a piece that line holds
+        blank = self._metrics.horizontalAdvance(" ")
+        super().__init__(break_lines(atoms, width, blank, self._measure, self._cut), line * look.scale)
+
+    def _add(self, line: Line) -> None:
+        super()._add(line)
+        for run in runs(line, lambda atom: bool(self._pieces[atom.piece].note)):
+            if run.right - run.x > self._widest.get(run.piece, 0.0):
+                self._widest[run.piece], self._noted[run.piece] = run.right - run.x, line
 
     def at(self, place: QPointF) -> Placed | None:
         """What lies there: a word, a chip, the flag."""
@@ -69,9 +63,10 @@ class ScriptPage:
 
     def word_box(self, word: int) -> QRectF:
         """Where a word starts; empty if nowhere."""
-        if word not in self.words:
+        found = self.find(word)
+        if found is None:
             return QRectF()
-        row, placed = self.words[word]
+        row, placed = found
         return QRectF(placed.x, self._baseline(row) - self.type_px, placed.width, 1.35 * self.type_px)
 
     def draw(self, painter: QPainter, top: float, high: float, playing: int | None) -> None:

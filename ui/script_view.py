@@ -1,9 +1,9 @@
 """The script under its review: every mark where it fell, each word to be clicked and heard."""
 
-import math
 from enum import Enum, auto
+from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -17,10 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.review.account import Review
-from app.review.marks import Piece, lay_out
-from ui.flow import Atom, Placed, atoms_of
+from app.review.marks import Piece
+from ui.column import AT_ONCE
+from ui.flow import Atom, Placed
 from ui.focus import OWN_FOCUS
+from ui.marked import Marked
 from ui.marks_told import told, told_word
 from ui.script_page import ScriptPage
 from ui.theme import Look
@@ -60,13 +61,15 @@ class ScriptView(QAbstractScrollArea):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._review: Review | None = None
+        self._marked: Marked | None = None
         self._pieces: tuple[Piece, ...] = ()
         self._atoms: tuple[Atom, ...] = ()
         self._playing: int | None = None
         self._cursor: int | None = None
         self._narrow = False
         self._ringed = False  # the keyboard is in use here: its word is shown
+        self._rest = QTimer(self, interval=0)  # what is out of sight is set between two events
+        self._rest.timeout.connect(self._set_rest)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,10 +88,10 @@ class ScriptView(QAbstractScrollArea):
             self._narrow = narrow
             self._set_lines()
 
-    def show_review(self, review: Review | None) -> None:
-        self._review = review
-        self._pieces = lay_out(review) if review else ()
-        self._atoms = atoms_of(self._pieces, review.script) if review else ()
+    def show_marked(self, marked: Marked | None) -> None:
+        self._marked = marked
+        self._pieces = marked.pieces if marked else ()
+        self._atoms = marked.atoms if marked else ()
         self._playing = self._cursor = None
         self.verticalScrollBar().setValue(0)
         self.setAccessibleDescription(self.text())
@@ -113,9 +116,11 @@ class ScriptView(QAbstractScrollArea):
 
     def reveal(self, word: int) -> None:
         """Scroll until a word is in sight."""
-        if word not in self._page.words:
+        found = self._page.find(word)
+        if found is None:
             return
-        top, high = self._page.tops[self._page.words[word][0]], self._page.line_px
+        self._measure()
+        top, high = self._page.tops[found[0]], self._page.line_px
         bar = self.verticalScrollBar()
         if top < bar.value():
             bar.setValue(int(top))
@@ -126,21 +131,27 @@ class ScriptView(QAbstractScrollArea):
         """Where a word stands in the viewport; empty if nowhere."""
         return self._page.word_box(word).translated(self._from_page())
 
-    def whole_height(self) -> int:
-        """How high it would have to be to show everything."""
-        return math.ceil(self._page.height)
-
     # ---- setting and painting
 
     def _set_lines(self) -> None:
         room = self.viewport().width() - 2 * EDGE
         width = float(max(room if self._narrow else min(room, self._look.px(MEASURE)), 40))
         self._page = ScriptPage(self._look, self._pieces, self._atoms, width, self._narrow)
+        if self._page.set_down_to(self.verticalScrollBar().value() + self.viewport().height()):
+            self._rest.start()
+        self._measure()
+        self.viewport().update()
+
+    def _set_rest(self) -> None:
+        if not self._page.set_more(AT_ONCE):
+            self._rest.stop()
+        self._measure()
+
+    def _measure(self) -> None:
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(round(self._page.line_px))
-        bar.setRange(0, max(0, self.whole_height() - self.viewport().height()))
-        self.viewport().update()
+        bar.setRange(0, max(0, ceil(self._page.height) - self.viewport().height()))
 
     def _from_page(self) -> QPointF:
         """Where the page's top left lies in the viewport."""
@@ -190,6 +201,7 @@ class ScriptView(QAbstractScrollArea):
             event.ignore()  # what means nothing here may mean something to the page
 
     def _go(self, step: _Step) -> None:
+        self._page.set_more()
         words = list(self._page.words)
         last = len(words) - 1
         at = words.index(self._cursor) if self._cursor in self._page.words else None
@@ -219,9 +231,9 @@ class ScriptView(QAbstractScrollArea):
         return min(there, key=lambda place: abs(self._page.words[words[place]][1].x - here.x)) if there else at
 
     def _tell_cursor(self) -> None:
-        if self._review is None or self._cursor is None:
+        if self._marked is None or self._cursor is None:
             return
-        self.setAccessibleDescription(told_word(self._pieces, self._review.script, self._cursor))
+        self.setAccessibleDescription(told_word(self._pieces, self._marked.script, self._cursor))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

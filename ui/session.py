@@ -247,7 +247,7 @@ class Session(QObject):
 
     def _judged(self, judged: Judged) -> None:
         rules = judged.wanted.rules
-        self.shown.emit(Shown(judged.review, rules, judged.samples, judged.rate, judged.waveform, None))
+        self.shown.emit(Shown(judged.review, judged.marked, rules, judged.samples, judged.rate, judged.waveform, None))
         self.shelf.keep(judged)
 
     def _remove(self, path: Path) -> None:

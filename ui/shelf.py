@@ -26,6 +26,8 @@ from app.review.finding import Finding
 from app.review.review import Rules
 from ui.booth import Judged
 from ui.bridge import Bridge
+from ui.ladder_rows import LadderRow, ladder_rows
+from ui.marked import Marked, mark
 from ui.problems import take_recovered
 
 SAVE_AFTER_MS = 500  # without a key
@@ -40,6 +42,7 @@ class Snapshot:
     message: Message | None = None
     takes: tuple[KeptTake, ...] = ()
     ladder: Ladder = ladder(())  # noqa: RUF009  frozen
+    rows: tuple[LadderRow, ...] = ()  # what the ladder says of each take, the newest first
     corrections: tuple[Correction, ...] = ()  # that hold in every take of the message
     pace_wpm: float | None = None  # this user's, measured; None before the first takes
 
@@ -49,6 +52,7 @@ class Shown:
     """A take with its review, as the review page shows it."""
 
     review: Review
+    marked: Marked
     rules: Rules
     samples: Samples  # int16 mono at `rate`
     rate: int
@@ -64,7 +68,8 @@ def read_shown(library: Library, take: int) -> Shown | None:
     kept = library.takes.get(take)
     with open_sound(kept.sound) as sound:
         samples = sound.samples()
-        return Shown(latest.review, latest.rules, samples, sound.rate, outline([samples], sound.rate), kept)
+        waveform = outline([samples], sound.rate)
+        return Shown(latest.review, mark(latest.review), latest.rules, samples, sound.rate, waveform, kept)
 
 
 class Shelf(QObject):
@@ -155,7 +160,6 @@ class Shelf(QObject):
 
         def then(snapshot: Snapshot) -> None:
             if self.message == message:
-                self.snapshot = snapshot
                 self.is_saved = self.draft == draft
             self._refresh(snapshot, message)
             self.saved.emit()
@@ -225,7 +229,10 @@ class Shelf(QObject):
 
         def then(snapshot: Snapshot) -> None:
             self._refresh(snapshot, message)
-            self.shown.emit(Shown(judged.review, wanted.rules, judged.samples, judged.rate, judged.waveform, kept[0]))
+            shown = Shown(
+                judged.review, judged.marked, wanted.rules, judged.samples, judged.rate, judged.waveform, kept[0]
+            )
+            self.shown.emit(shown)
 
         self._ask(work, lambda: self.message, then)
 
@@ -254,15 +261,16 @@ class Shelf(QObject):
         take = shown.take
         if take is None:
             return
-        made: list[Review] = []
+        made: list[Shown] = []
 
         def work(library: Library) -> None:
             latest = library.reviews.overrule(take.id, finding)
-            made.append(latest.review if latest is not None else shown.review)
+            review = latest.review if latest is not None else shown.review
+            made.append(replace(shown, review=review, marked=mark(review)))
 
         def then(snapshot: Snapshot) -> None:
             self._refresh(snapshot, take.message)
-            self.shown.emit(replace(shown, review=made[0]))
+            self.shown.emit(made[0])
 
         self._ask(work, lambda: self.message, then)
 
@@ -322,13 +330,14 @@ class Shelf(QObject):
         pace = pace_wpm(spoken(library.store))
         if message is None:
             return Snapshot(messages, pace_wpm=pace)
-        takes = library.takes.of(message)
+        found, climbed = library.messages.get(message), library.takes.ladder(message)
         kept = library.reviews.corrections(message)
         return Snapshot(
             messages,
-            library.messages.get(message),
-            takes,
-            library.takes.ladder(message),
+            found,
+            library.takes.of(message),
+            climbed,
+            ladder_rows(climbed, found.pinned),
             tuple(each.correction for each in kept if each.take is None),
             pace,
         )

@@ -13,6 +13,7 @@ from app.script.script import Script
 from ui.buttons import MainButton, MainState
 from ui.clock import BigClock, ClockState, HeadBand
 from ui.key_hint import KeyHint
+from ui.marked import mark, unreviewed
 from ui.measured import USUAL_WPM
 from ui.meter import LevelMeter, MeterState
 from ui.notice import Notice
@@ -177,7 +178,10 @@ class Stage(QFrame):
         script = booth.wanted.script if busy and booth.wanted is not None else session.measured.script
         if script is not None and script is not self._script:
             self._script = script
-            self.text.show_script(script)
+            measured = session.measured
+            self.text.show_script(
+                measured.marked if script is measured.script and measured.marked else mark(unreviewed(script))
+            )
         if script is None:
             self._script = None
         self.text.setVisible(script is not None)

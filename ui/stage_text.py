@@ -4,21 +4,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.review.account import Metrics, ModelFacts, Review, TakeFacts
-from app.review.finding import Strictness, Verdict
-from app.review.marks import Piece, lay_out
-from app.script.script import Script
-from ui.flow import Atom, Line, Part, atoms_of, break_lines
+from ui.column import AT_ONCE, Column
+from ui.flow import Atom, Line, Part, break_lines
+from ui.marked import Marked
 from ui.theme import Look
 
 MEASURE = 944  # px at 100 %
 TYPE_PX, LINE_PX = 34, 56
 _SPACING = -0.003  # of the type's size
-_GAP = 0.4  # of a line, between paragraphs
 _GLIDE_MS = 200
 _UNDER_PX, _UNDER_FROM = 4, 9  # the mark of the word now due: how thick, how far below the baseline
 
@@ -38,11 +35,10 @@ class StageText(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._script: Script | None = None
-        self._pieces: tuple[Piece, ...] = ()
+        self._marked: Marked | None = None
         self._atoms: tuple[Atom, ...] = ()
-        self._lines: tuple[Line, ...] = ()
-        self._tops: list[float] = []
+        self._rest = QTimer(self, interval=0)  # what is out of sight is set between two events
+        self._rest.timeout.connect(self._set_rest)
         self._state = StageState()
         self._row = 0  # the line at the top
         self._offset = 0.0  # px, on its way to that line's top
@@ -57,10 +53,9 @@ class StageText(QWidget):
         self._look = look
         self._set_lines()
 
-    def show_script(self, script: Script, state: StageState | None = None) -> None:
+    def show_script(self, marked: Marked, state: StageState | None = None) -> None:
         """A script from its beginning, or from where `state` says."""
-        self._script = script
-        self._pieces = lay_out(unreviewed(script))
+        self._marked = marked
         self._state = state or StageState()
         self._row, self._offset = 0, 0.0
         self._glide.stop()
@@ -100,13 +95,14 @@ class StageText(QWidget):
 
     def row_of(self, word: int) -> int:
         """The line a word starts in; the last for what comes after the end."""
-        return self._rows.get(word, max(len(self._lines) - 1, 0))
+        found = self._column.find(word)
+        return found[0] if found is not None else max(len(self._column.lines) - 1, 0)
 
     # ---- setting
 
     def _choose_atoms(self) -> None:
-        script, part = self._script, self._state.part
-        self._atoms = atoms_of(self._pieces, script) if script else ()
+        part = self._state.part
+        self._atoms = self._marked.atoms if self._marked is not None else ()
         if part is not None:
             self._atoms = _within(self._atoms, *part)
         self.setAccessibleDescription(self.text())
@@ -130,52 +126,49 @@ class StageText(QWidget):
             fits = (count for count in range(len(text), 0, -1) if metrics.horizontalAdvance(text[:count]) <= room)
             return next(fits, 1)
 
-        self._column = max(min(self.width(), self._look.px(MEASURE)), 80)
+        self._wide = max(min(self.width(), self._look.px(MEASURE)), 80)
         self._line_px = self._look.px(LINE_PX)
-        self._lines = break_lines(self._atoms, self._column, metrics.horizontalAdvance(" "), measure, cut)
-        self._tops, top = [], 0.0
-        self._rows: dict[int, int] = {}
-        for row, line in enumerate(self._lines):
-            top += self._line_px * _GAP if line.after_gap and row else 0.0
-            self._tops.append(top)
-            top += self._line_px
-            for each in line.placed:
-                if each.atom.word is not None:
-                    self._rows.setdefault(each.atom.word, row)
-        self._height = top
+        lines = break_lines(self._atoms, self._wide, metrics.horizontalAdvance(" "), measure, cut)
+        self._column = Column(lines, self._line_px)
+        if self._column.set_down_to((self._row + 1) * self._line_px + self.height()):
+            self._rest.start()
         self._glide.stop()
-        self._row = min(self._row, max(len(self._lines) - 1, 0))
+        self._row = min(self._row, max(len(self._column.lines) - 1, 0))
         if self._state.follows and self._state.place is not None:
             self._row = self._row_wanted(self.row_of(self._state.place))
-        self._offset = self._tops[self._row] if self._tops else 0.0
+        self._offset = self._column.tops[self._row] if self._column.tops else 0.0
         self.update()
+
+    def _set_rest(self) -> None:
+        if not self._column.set_more(AT_ONCE):
+            self._rest.stop()
 
     def _rows_in_sight(self) -> int:
         return max(int(self.height() // self._line_px), 1)
 
     def _row_wanted(self, row: int) -> int:
         """The line to stand at the top, so that this one rests in the upper half; 0 where all fits."""
-        if self._height <= self.height():
+        if self._column.height <= self.height():
             return 0
         return max(row - max(self._rows_in_sight() // 2 - 1, 0), 0)
 
     def _follow(self) -> None:
         place = self._state.place
-        if place is not None and self._lines:
+        if place is not None and self._column.lines:
             self._scroll_to(self._row_wanted(self.row_of(place)))
 
     def _scroll_to(self, row: int) -> None:
-        if row == self._row or not self._tops:
+        if row == self._row or not self._column.tops:
             return
         self._row = row
         self._glide.stop()
         duration = self._look.ms(_GLIDE_MS)
         if not duration or not self.isVisible():
-            self._move_to(self._tops[row])
+            self._move_to(self._column.tops[row])
             return
         self._glide.setDuration(duration)
         self._glide.setStartValue(self._offset)
-        self._glide.setEndValue(self._tops[row])
+        self._glide.setEndValue(self._column.tops[row])
         self._glide.start()
 
     def _move_to(self, offset: float) -> None:
@@ -186,7 +179,7 @@ class StageText(QWidget):
 
     def scroll_by(self, rows: int) -> None:
         """Down by that many lines, or up; never past the ends."""
-        last = max(len(self._lines) - self._rows_in_sight(), 0)
+        last = max(len(self._column.lines) - self._rows_in_sight(), 0)
         self._scroll_to(min(max(self._row + rows, 0), max(last, self._row if rows < 0 else 0)))
 
     def page_rows(self) -> int:
@@ -212,14 +205,15 @@ class StageText(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font())
-        left = (self.width() - self._column) / 2
+        left = (self.width() - self._wide) / 2
+        lines, tops, high = self._column.lines, self._column.tops, self._column.height
         inside = (self._line_px + self._metrics.ascent() - self._metrics.descent()) / 2
-        first = max(bisect_right(self._tops, self._offset) - 1, 0)
-        for row in range(first, len(self._lines)):
-            top = self._tops[row] - self._offset
-            if top + self._line_px > self.height() and row > first and self._height > self.height():
+        first = max(bisect_right(tops, self._offset) - 1, 0)
+        for row in range(first, len(lines)):
+            top = tops[row] - self._offset
+            if top + self._line_px > self.height() and row > first and high > self.height():
                 break  # whole lines only
-            self._draw_line(painter, self._lines[row], left, top + inside)
+            self._draw_line(painter, lines[row], left, top + inside)
 
     def _draw_line(self, painter: QPainter, line: Line, left: float, baseline: float) -> None:
         state, colour = self._state, self._look.colour
@@ -267,20 +261,3 @@ def _within(atoms: Sequence[Atom], first: int, last: int) -> tuple[Atom, ...]:
         elif inside:
             kept.append(atom)
     return tuple(kept)
-
-
-def unreviewed(script: Script) -> Review:
-    """A review that found nothing: it lays out as the script alone."""
-    nothing = Metrics(0.0, 0.0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, None, None, ())
-    return Review(
-        script=script,
-        limit_s=0.0,
-        strictness=Strictness.WORD,
-        take=TakeFacts("", 0.0, 0.0, 0.0, 0.0, 0.0, None),
-        model=ModelFacts("", (), (), ()),
-        words=(),
-        verdicts=(Verdict.SAID,) * len(script.words),
-        findings=(),
-        metrics=nothing,
-        clean=False,
-    )

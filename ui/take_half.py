@@ -51,13 +51,13 @@ class TakeHalf(QWidget):
         if shown is None:
             for each in (self._number, self._verdict, self._details):
                 each.show_text("")
-            self.script.show_review(None)
+            self.script.show_marked(None)
             return
         review = shown.review
         self._number.show_text(f"Take {shown.take.number}" if shown.take else "")
         self._verdict.show_text(verdict(review))
         self._details.show_text(verdict_details(review))
-        self.script.show_review(review)
+        self.script.show_marked(shown.marked)
         self.setAccessibleName(f"{self._number.text()}: {verdict(review)}")
 
     def _hear_word(self, word: int) -> None:

@@ -28,6 +28,7 @@ from app.practice.rep import Phase
 from app.settings import Settings
 from tests.bench.speed_material import script_text
 from ui.doors import real_doors
+from ui.fluency import keep_fluent
 from ui.pictures import RecordedMicrophone
 from ui.session import Session
 from ui.theme import load_fonts
@@ -133,6 +134,7 @@ class Bench:
             open_microphone=lambda _: LiveMicrophone(samples[: round(size.rep_s * rate)], rate),
         )
         self.session = Session(doors, places, Settings(motion=False), Lanes(), countdown_s=0.0)
+        keep_fluent(self.session.ear)
         self.window = Window(self.session)
 
     def _fill(self, places: Places) -> None:

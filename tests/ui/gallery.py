@@ -27,6 +27,7 @@ from ui.compare_paint import ChangesView, FiguresView
 from ui.icons import Icon
 from ui.ladder_rows import LadderRow, LadderState
 from ui.ladder_view import LadderView, TakeStrip
+from ui.marked import mark, unreviewed
 from ui.meter import LevelMeter, MeterState
 from ui.rail import Rail, RailSize, RailState
 from ui.rings import Rings
@@ -122,7 +123,7 @@ def script(look: Look) -> QWidget:
     page.setProperty("role", "paper")
     for review in (poor(), reviews.sample()):
         view = ScriptView(look)
-        view.show_review(review)
+        view.show_marked(mark(review))
         view.show_playing(10)
         column.addWidget(view)
     return page
@@ -131,26 +132,27 @@ def script(look: Look) -> QWidget:
 def narrow_script(look: Look) -> QWidget:
     view = ScriptView(look)
     view.show_narrow(True)
-    view.show_review(poor())
+    view.show_marked(mark(poor()))
     return view
 
 
 def stage(look: Look) -> QWidget:
     text = StageText(look)
-    text.show_script(poor().script, StageState(place=53))
+    text.show_script(mark(unreviewed(poor().script)), StageState(place=53))
     return text
 
 
 def stage_hidden(look: Look) -> QWidget:
     text = StageText(look)
     hidden = frozenset(word for word in range(66) if word % 3)
-    text.show_script(poor().script, StageState(place=30, hidden=hidden))
+    text.show_script(mark(unreviewed(poor().script)), StageState(place=30, hidden=hidden))
     return text
 
 
 def stage_long(look: Look) -> QWidget:
     text = StageText(look)
-    text.show_script(parse("\n\n".join([poor().script.text.partition("---\nHi")[2]] * 5)), StageState(place=180))
+    script = parse("\n\n".join([poor().script.text.partition("---\nHi")[2]] * 5))
+    text.show_script(mark(unreviewed(script)), StageState(place=180))
     return text
 
 

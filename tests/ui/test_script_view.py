@@ -18,9 +18,9 @@ from tests.review import reviews
 from tests.ui.pixels import colours_of
 from tests.ui.poor_take import poor
 from ui.flow import Part, atoms_of
+from ui.marked import mark, unreviewed
 from ui.marks_paint import draw_wave, set_above
 from ui.script_view import ScriptView
-from ui.stage_text import unreviewed
 from ui.theme import LIGHT, Look
 
 
@@ -28,7 +28,7 @@ def shown(qtbot: QtBot, review: Review, width: int = 900, height: int = 500, loo
     view = ScriptView(look or Look())
     qtbot.addWidget(view)
     view.resize(width, height)
-    view.show_review(review)
+    view.show_marked(mark(review))
     view.show()
     return view
 
@@ -206,7 +206,7 @@ def test_a_word_longer_than_the_column_is_broken(qtbot: QtBot) -> None:
 
 def test_without_a_review_it_is_empty(qtbot: QtBot) -> None:
     view = shown(qtbot, poor())
-    view.show_review(None)
+    view.show_marked(None)
     assert view.text() == ""
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.cursor_word is None

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.script.script import Script, parse
 from tests.ui.pixels import colours_of
 from tests.ui.poor_take import poor
+from ui.marked import mark, unreviewed
 from ui.stage_text import LINE_PX, StageState, StageText
 from ui.theme import LIGHT, Look
 
@@ -21,7 +22,7 @@ def shown(
     text = StageText(look or Look(motion=False))
     qtbot.addWidget(text)
     text.resize(900, rows * LINE_PX)
-    text.show_script(script, state)
+    text.show_script(mark(unreviewed(script)), state)
     text.show()
     return text
 
@@ -149,5 +150,5 @@ def test_the_text_is_there_for_who_listens(qtbot: QtBot) -> None:
 def test_a_new_script_starts_at_its_beginning(qtbot: QtBot) -> None:
     text = shown(qtbot, LONG, StageState(place=200))
     assert text.top_row() > 0
-    text.show_script(LONG)
+    text.show_script(mark(unreviewed(LONG)))
     assert text.top_row() == 0
