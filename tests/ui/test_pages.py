@@ -275,6 +275,16 @@ def test_help_opens_by_its_key_and_closes_by_any(room: Room) -> None:
     assert not room.window.help.isVisible()
 
 
+@pytest.mark.parametrize("key", [KEY.Key_Space, KEY.Key_R, KEY.Key_T, KEY.Key_Tab, KEY.Key_Return])
+def test_a_key_that_closes_the_help_does_nothing_else(room: Room, key: Qt.Key) -> None:
+    control = Qt.KeyboardModifier.ControlModifier if key is KEY.Key_Return else Qt.KeyboardModifier.NoModifier
+    press(room, KEY.Key_Question)
+    room.qtbot.keyClick(room.window.help, key, control)
+    assert not room.window.help.isVisible()
+    assert room.session.booth.phase is Phase.READY
+    assert room.window.page is Page.WRITE
+
+
 def test_a_screen_reader_hears_each_change_once(room: Room) -> None:
     announcer = Announcer()
     heard = [announcer.news(Phase.RECORDING, at / 2, 30.0) for at in range(-4, 80)]
@@ -291,16 +301,6 @@ def test_a_screen_reader_hears_each_change_once(room: Room) -> None:
 
 class _Watch:
     """Notes what the main thread asks of the system, while it is on. NB: an audit hook stays for good."""
-@pytest.mark.parametrize("key", [KEY.Key_Space, KEY.Key_R, KEY.Key_T, KEY.Key_Tab, KEY.Key_Return])
-def test_a_key_that_closes_the_help_does_nothing_else(room: Room, key: Qt.Key) -> None:
-    control = Qt.KeyboardModifier.ControlModifier if key is KEY.Key_Return else Qt.KeyboardModifier.NoModifier
-    press(room, KEY.Key_Question)
-    room.qtbot.keyClick(room.window.help, key, control)
-    assert not room.window.help.isVisible()
-    assert room.session.booth.phase is Phase.READY
-    assert room.window.page is Page.WRITE
-
-
 
     def __init__(self) -> None:
         self.on = False
