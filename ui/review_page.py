@@ -1,8 +1,9 @@
 """Review: the verdict, what to mend, the script with its marks, the sound in time, the takes so far."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -75,10 +76,16 @@ class ReviewPage(QWidget):
         self.strip.takeChosen.connect(self.show_number)
         self._asides = tuple(
             Button(look, icon=icon, kind=Kind.QUIET, size=Size.SMALL, tip=tip)
-            for icon, tip in ((Icon.COMPARE, "Compare two takes (C)"), (Icon.TREND, "Over the days (T)"))
+            for icon, tip in (
+                (Icon.COMPARE, "Compare two takes (C)"),
+                (Icon.TREND, "Over the days (T)"),
+                (Icon.MORE, "What can be done with this take"),
+            )
         )
-        for button, asked in zip(self._asides, (self.column.compare, self.column.trends), strict=True):
-            button.clicked.connect(asked)
+        beside, days, self.more = self._asides
+        beside.clicked.connect(self.column.compare)
+        days.clicked.connect(self.column.trends)
+        self.more.clicked.connect(lambda: self.column.open_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         self._ready = self._make_ready(look)
         self._streak: tuple[int, int] | None = None  # the message and its clean takes in a row, as last shown
         self._is_new = False  # it became ready just now, and that is not shown yet
@@ -190,6 +197,8 @@ class ReviewPage(QWidget):
             card.show_narrow(self.width() < _NARROW_PX)
             self._cards.addWidget(card, 1)
             self.cards.append(card)
+        for before, after in pairwise([self.main, *(button for card in self.cards for button in card.buttons)]):
+            self.setTabOrder(before, after)
         self.script.show_marked(shown.marked)
         self._show_timeline()
         if self.cards:

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.practice.rep import Phase
@@ -186,6 +186,30 @@ def test_i_did_say_it_takes_the_finding_away_and_is_remembered(room: Room) -> No
     assert [card.finding.kind for card in room.window.review.cards] == [Kind.FILLED_PAUSE]
 
 
+def test_tab_comes_to_the_fixes_before_the_script(room: Room) -> None:
+    open_review(room)
+    room.until(lambda: all(each.isVisible() for each in room.window.review.cards))
+    room.window.review.hear_all.setFocus()
+    been: list[str] = []
+    for _ in range(10):
+        press(room, KEY.Key_Tab)
+        now = room.window.focusWidget()
+        assert now is not None
+        been.append(now.text() if isinstance(now, QAbstractButton) else now.accessibleName())
+    mend = ["Hear it", "Say just this sentence"]
+    assert been[:8] == ["Again", *mend, "I did say it", *mend, "That was not a filler", "Script with its marks"]
+
+
+def test_in_a_narrow_window_all_can_be_done_with_a_take(room: Room) -> None:
+    room.window.resize(900, 600)
+    open_review(room)
+    room.qtbot.mouseClick(room.window.review.more, Qt.MouseButton.LeftButton)
+    menu = room.window.findChild(QMenu)
+    assert menu is not None
+    assert "Copy the transcript" in [each.text() for each in menu.actions()]
+    menu.close()
+
+
 def test_just_this_sentence_is_said_and_not_kept(room: Room) -> None:
     open_review(room)
     press(room, KEY.Key_S)
@@ -247,6 +271,7 @@ def test_every_setting_is_in_the_dialog_and_says_what_it_does(room: Room) -> Non
     for each in describe(Settings()):
         if each.name in dialog.rows:
             assert dialog.rows[each.name].accessibleDescription() == each.explains
+            assert dialog.rows[each.name].accessibleName().rsplit(" ", 1)[-1] not in ("db", "dbfs", "s", "wpm")
 
 
 def test_a_setting_holds_at_once_and_a_wrong_one_says_what_it_wants(room: Room) -> None:
