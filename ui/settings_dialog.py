@@ -32,6 +32,12 @@ _NAMES = {
     "limit_s": "Limit",
     "number_digits_per_s": "Phone number, at most",
     "number_gap_s": "Pause before a phone number",
+    "lexical_fillers_count": "Count lexical fillers",
+    "long_pause_at_stop_s": "Long pause between sentences",
+    "pitch_flat_semitones": "Flat pitch, below",
+    "loudness_flat_db": "Flat loudness, below",
+    "near_silence_dbfs": "Too quiet, below",
+    "clipping_s": "Distorted, from",
     "live_level": "Show the level",
     "live_place": "Follow my voice",
     "live_ticks": "Tick before the limit",
@@ -129,6 +135,7 @@ class SettingsDialog(QDialog):
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
+        area.setAccessibleName("Settings")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         done = Button(look, "Done", kind=Kind.GO)
         done.clicked.connect(self.accept)

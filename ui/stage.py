@@ -78,6 +78,7 @@ class Stage(QFrame):
         self._script: Script | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("own_focus", True)
+        self.setAccessibleName("Rehearse")
         self.setProperty("role", "paper")
         self.head = HeadBand(look)
         self._dot = _Dot(look)
