@@ -7,6 +7,7 @@ from app.review.finding import Strictness, Verdict
 from app.review.marks import Piece, lay_out
 from app.script.script import Script
 from ui.flow import Atom, atoms_of
+from ui.marks_told import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,12 @@ class Marked:
     script: Script
     pieces: tuple[Piece, ...]
     atoms: tuple[Atom, ...]
+    told: str  # the same in words
 
 
 def mark(review: Review) -> Marked:
     pieces = lay_out(review)
-    return Marked(review.script, pieces, atoms_of(pieces, review.script))
+    return Marked(review.script, pieces, atoms_of(pieces, review.script), told(pieces))
 
 
 def unreviewed(script: Script) -> Review:

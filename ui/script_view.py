@@ -22,7 +22,7 @@ from ui.column import AT_ONCE
 from ui.flow import Atom, Placed
 from ui.focus import OWN_FOCUS
 from ui.marked import Marked
-from ui.marks_told import told, told_word
+from ui.marks_told import told_word
 from ui.script_page import ScriptPage
 from ui.theme import Look
 
@@ -107,7 +107,7 @@ class ScriptView(QAbstractScrollArea):
 
     def text(self) -> str:
         """All the page shows, in words."""
-        return told(self._pieces)
+        return self._marked.told if self._marked is not None else ""
 
     @property
     def cursor_word(self) -> int | None:
@@ -137,10 +137,14 @@ class ScriptView(QAbstractScrollArea):
         room = self.viewport().width() - 2 * EDGE
         width = float(max(room if self._narrow else min(room, self._look.px(MEASURE)), 40))
         self._page = ScriptPage(self._look, self._pieces, self._atoms, width, self._narrow)
+        self._set_down()
+        self.viewport().update()
+
+    def _set_down(self) -> None:
+        """All that is in sight, at once."""
         if self._page.set_down_to(self.verticalScrollBar().value() + self.viewport().height()):
             self._rest.start()
         self._measure()
-        self.viewport().update()
 
     def _set_rest(self) -> None:
         if not self._page.set_more(AT_ONCE):
@@ -250,4 +254,7 @@ class ScriptView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._set_lines()
+        if event.size().width() != event.oldSize().width():
+            self._set_lines()
+        else:
+            self._set_down()

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -208,6 +209,11 @@ def dress(window: QWidget, look: Look) -> None:
 
 
 def _font(family: str, px: float, weight: QFont.Weight, spacing: float) -> QFont:
+    return QFont(_made_font(family, px, weight, spacing))  # a copy: who asked for it may change it
+
+
+@cache
+def _made_font(family: str, px: float, weight: QFont.Weight, spacing: float) -> QFont:
     font = QFont()
     if family == SERIF:
         font.setFamilies([SERIF, "Source Serif 4"])

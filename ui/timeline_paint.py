@@ -115,6 +115,8 @@ class TimelinePainter:
         self._painter, self._look, self._state, self._lanes = painter, look, state, lanes
         self._over = state.review.take.overrun_s > 0
         self._limit_s = state.review.take.origin_s + state.review.limit_s
+        spoken, (slow, fast) = [wpm for _, wpm in state.review.metrics.pace_curve], state.pace_wpm
+        self._paces = min([slow - 30, *spoken]), max([fast + 20, *spoken])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def draw(self) -> None:
@@ -205,16 +207,17 @@ class TimelinePainter:
         high = lanes.sound_half if bare else 2.0
         y = lanes.sound_y - high / 2 if bare else lanes.sound_y + lanes.sound_half + 7
         self._painter.setPen(Qt.PenStyle.NoPen)
+        ticks: dict[bool, list[QRectF]] = {True: [], False: []}  # of the script, or not
         for word in state.review.words:
-            x = lanes.x(word.start)
-            wide = max(lanes.x(word.end) - x - 1, 1.0)
-            self._painter.setBrush(self._look.colour("wave" if word.script_word is not None else "amber_fill"))
-            self._painter.drawRect(QRectF(x, y, wide, high))
+            x, of_script = lanes.x(word.start), ticks[word.script_word is not None]
+            if not of_script or x - of_script[-1].left() >= 1:  # of many words in one px the first stands for all
+                of_script.append(QRectF(x, y, max(lanes.x(word.end) - x - 1, 1.0), high))
+        for of, token in ((True, "wave"), (False, "amber_fill")):
+            self._painter.setBrush(self._look.colour(token))
+            self._painter.drawRects(ticks[of])
 
     def _pace_y(self, wpm: float) -> float:
-        curve, (slow, fast) = self._state.review.metrics.pace_curve, self._state.pace_wpm
-        low = min([slow - 30, *(each for _, each in curve)])
-        high = max([fast + 20, *(each for _, each in curve)])
+        low, high = self._paces
         return self._lanes.pace_top + self._lanes.pace_high * (high - wpm) / (high - low)
 
     def _band(self) -> None:

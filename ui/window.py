@@ -269,8 +269,6 @@ class Window(QWidget):
         if page is not self.page:
             self.session.player.stop()
         self.page = page
-        if page is Page.REVIEW and self.review.shown is None:
-            self.review.show_latest()
         self.show_state()
         if page is Page.REHEARSE:
             self.stage.setFocus()
