@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything a developer types: python3 dev.py run · test · bench · lock. Standard library only."""
+"""Everything a developer types: python3 dev.py run · test · bench · starter-model · lock. Standard library only."""
 
 # NB: this file is read by whatever Python the newcomer has, so it keeps to what 3.8 understands; the rest needs 3.11.
 # Modules that cost time to load are imported where they are needed: a second `run` hands over in a blink.
@@ -15,7 +15,8 @@ python3 dev.py run                 set up what is missing, open the window
 python3 dev.py run COMMAND …       the same, then the terminal program: run check script.txt take.wav
 python3 dev.py test [ARGUMENT …]   set up, then every check and test; arguments go to pytest
 python3 dev.py bench NAME …        one of the benchmarks in tests/bench
-python3 dev.py lock [--upgrade]    write requirements.txt and requirements-dev.txt anew from pyproject.toml
+python3 dev.py starter-model       make the model a checkout hears with anew, in build/ (--small: to try how)
+python3 dev.py lock [--upgrade]    write the three locks of packages anew
 """
 
 ROOT = Path(__file__).resolve().parent
@@ -25,34 +26,29 @@ OTHER_PYTHONS = ("python3.13", "python3.12", "python3.14", "python3.11", "python
 
 RUN_LOCK = "requirements.txt"
 DEV_LOCK = "requirements-dev.txt"  # holds all of RUN_LOCK too
+STARTER_LOCK = "tools/starter_model/requirements.txt"  # for an environment of its own: nothing else needs torch
+MEGABYTES = {RUN_LOCK: 150, DEV_LOCK: 250, STARTER_LOCK: 1200}  # fetched, about
+STARTER_ENVIRONMENT = ROOT / "build" / "starter-model" / "environment"
 
 # A worker for each core; one with nothing left takes from another. `dev.py test -n 0 …` runs them in one process.
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "worksteal"]
 
 # Debian's package: a file it brings. A library is looked for where libraries lie, a program on PATH.
 SOUND = {"libportaudio2": "libportaudio.so.2"}
+XCB = ("cursor", "image", "randr", "render-util", "shape", "shm", "xfixes")
 WINDOW = {
     "libegl1": "libEGL.so.1",
     "libgl1": "libGL.so.1",
     "libfontconfig1": "libfontconfig.so.1",
     "libdbus-1-3": "libdbus-1.so.3",
     "libglib2.0-0": "libgthread-2.0.so.0",
-    "libwayland-client0": "libwayland-client.so.0",
-    "libwayland-cursor0": "libwayland-cursor.so.0",
+    **{f"libwayland-{part}0": f"libwayland-{part}.so.0" for part in ("client", "cursor")},
     "libxkbcommon0": "libxkbcommon.so.0",
     "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
     "libx11-xcb1": "libX11-xcb.so.1",
-    "libxcb-cursor0": "libxcb-cursor.so.0",
+    **{f"libxcb-{part}0": f"libxcb-{part}.so.0" for part in XCB},
+    **{f"libxcb-{part}1": f"libxcb-{part}.so.1" for part in ("keysyms", "sync", "xkb")},
     "libxcb-icccm4": "libxcb-icccm.so.4",
-    "libxcb-image0": "libxcb-image.so.0",
-    "libxcb-keysyms1": "libxcb-keysyms.so.1",
-    "libxcb-randr0": "libxcb-randr.so.0",
-    "libxcb-render-util0": "libxcb-render-util.so.0",
-    "libxcb-shape0": "libxcb-shape.so.0",
-    "libxcb-shm0": "libxcb-shm.so.0",
-    "libxcb-sync1": "libxcb-sync.so.1",
-    "libxcb-xfixes0": "libxcb-xfixes.so.0",
-    "libxcb-xkb1": "libxcb-xkb.so.1",
 }
 VIRTUAL_MICROPHONE = {
     "pulseaudio": "pulseaudio",
@@ -60,26 +56,21 @@ VIRTUAL_MICROPHONE = {
     "libasound2-plugins": "alsa-lib/libasound_module_pcm_pulse.so",
 }
 VOICES = {"flite": "flite", "espeak-ng": "espeak-ng"}
+MORE_VOICES = {"festival": "festival", "festvox-kdlpc16k": "/usr/share/festival/voices/english/ked_diphone"}
 TEST = {**SOUND, **WINDOW, **VIRTUAL_MICROPHONE, **VOICES, "libfst-tools": "fstprint"}
-BENCH = {
-    **SOUND,
-    **VOICES,
-    "sox": "sox",
-    "festival": "festival",
-    "festvox-kdlpc16k": "/usr/share/festival/voices/english/ked_diphone",
-}
+BENCH = {**SOUND, **VOICES, **MORE_VOICES, "sox": "sox"}
+STARTER = {**VOICES, **MORE_VOICES, "festvox-us-slt-hts": "/usr/share/festival/voices/us/cmu_us_slt_arctic_hts"}
 
 
 def main(arguments: list[str]) -> int:
     if sys.version_info < LEAST_PYTHON:
         return hand_to_newer_python(arguments)
-    if not arguments or arguments[0] not in ("run", "test", "bench", "lock"):
+    if not arguments or arguments[0] not in COMMANDS:
         asked = arguments[:1] in (["--help"], ["-h"], ["help"])
         print(USAGE, end="", file=sys.stdout if asked else sys.stderr)
         return 0 if asked else 2
-    command, rest = arguments[0], arguments[1:]
     try:
-        return {"run": run, "test": test, "bench": bench, "lock": lock}[command](rest)
+        return COMMANDS[arguments[0]](arguments[1:])
     except Stopped as why:
         print(why, file=sys.stderr)
         return 2
@@ -119,7 +110,7 @@ def test(rest: list[str]) -> int:
         checks = {
             "ruff check": ["ruff", "check", "."],
             "ruff format": ["ruff", "format", "--check", "."],
-            "mypy": ["mypy", "--strict", "app", "ui"],
+            "mypy": ["mypy", "--strict", "--explicit-package-bases", "app", "ui", "tools/starter_model"],
             "pytest": ["pytest", *SIDE_BY_SIDE, "--junitxml", str(counts), *rest],
         }
         outcomes = []
@@ -166,15 +157,25 @@ def benchmarks() -> list[str]:
     return [each.stem for each in modules if b'__name__ == "__main__"' in each.read_bytes()]
 
 
+def starter_model(rest: list[str]) -> int:
+    python = set_up(STARTER_LOCK)
+    provide(STARTER, "the starter model's voices", again=True)
+    return hand_over([python, "-P", "-m", "tools.starter_model", *rest])
+
+
 def lock(rest: list[str]) -> int:
     import subprocess
 
     python = set_up(DEV_LOCK)
     # NB: no header and no index lines: where the packages came from is the machine's business, not the project's.
-    common = [python, "-m", "uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
-    common += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet"]
-    common += ["--annotation-style", "line", *rest]
-    for more in (["-o", RUN_LOCK], ["--group", "dev", "-c", RUN_LOCK, "-o", DEV_LOCK]):
+    common = [python, "-m", "uv", "pip", "compile", "--python-version", "3.11", "--no-header", "--quiet", *rest]
+    common += ["--no-emit-index-url", "--no-emit-find-links", "--annotation-style", "line"]
+    program = ["pyproject.toml", "--universal", "--generate-hashes"]
+    # NB: as for Windows, where torch brings no graphics card's libraries along, and by their versions alone: where
+    # torch is to be had for the processor alone, under the same version, pip takes that.
+    starter = ["tools/starter_model/requirements.in", "--python-platform", "windows", "-c", DEV_LOCK]
+    developing = [*program, "--group", "dev", "-c", RUN_LOCK, "-o", DEV_LOCK]
+    for more in ([*program, "-o", RUN_LOCK], developing, [*starter, "-o", STARTER_LOCK]):
         code = subprocess.call([*common, *more], cwd=ROOT, stdout=subprocess.DEVNULL)
         if code:
             raise Stopped("The lock could not be made; uv says why above.")
@@ -207,24 +208,28 @@ def hand_to_newer_python(arguments: list[str]) -> int:
 
 
 def set_up(lock_name: str) -> str:
-    """Make the virtual environment hold a lock's packages; its Python's path. Costs two small reads when it does."""
-    python = str(ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
-    usable = Path(python).exists() and environment_version() >= LEAST_PYTHON
+    """Make its virtual environment hold a lock's packages; its Python's path. Costs two small reads when it does."""
+    where = home_of(lock_name)
+    python = str(where / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+    usable = Path(python).exists() and environment_version(where) >= LEAST_PYTHON
     if usable and (is_stamped(lock_name) or is_stamped(DEV_LOCK)):
         return python
     if not usable or not has_pip(python):
-        make_environment()
-    for each in (RUN_LOCK, DEV_LOCK):  # packages change under the other's stamp too
-        if stamp_of(each).exists():
-            stamp_of(each).unlink()
+        make_environment(where)
+    for stamp in where.glob("holds-*.stamp"):  # packages change under the other's stamp too
+        stamp.unlink()
     install(python, lock_name)
     stamp_of(lock_name).write_text(key_of(lock_name), encoding="ascii")
     return python
 
 
-def environment_version() -> tuple[int, ...]:
-    """The Python the virtual environment was made by, (0,) where it does not say."""
-    config = ENVIRONMENT / "pyvenv.cfg"
+def home_of(lock_name: str) -> Path:
+    return STARTER_ENVIRONMENT if lock_name == STARTER_LOCK else ENVIRONMENT
+
+
+def environment_version(where: Path) -> tuple[int, ...]:
+    """The Python a virtual environment was made by, (0,) where it does not say."""
+    config = where / "pyvenv.cfg"
     for line in config.read_text(encoding="utf-8", errors="replace").splitlines() if config.exists() else []:
         name, _, value = line.partition("=")
         if name.strip() in ("version", "version_info"):
@@ -233,7 +238,7 @@ def environment_version() -> tuple[int, ...]:
 
 
 def stamp_of(lock_name: str) -> Path:
-    return ENVIRONMENT / f"holds-{lock_name}.stamp"
+    return home_of(lock_name) / f"holds-{Path(lock_name).name}.stamp"
 
 
 def is_stamped(lock_name: str) -> bool:
@@ -245,7 +250,7 @@ def key_of(lock_name: str) -> str:
     """Differs whenever the lock, or the environment's Python, does."""
     import hashlib
 
-    content = (ROOT / lock_name).read_bytes() + (ENVIRONMENT / "pyvenv.cfg").read_bytes()
+    content = (ROOT / lock_name).read_bytes() + (home_of(lock_name) / "pyvenv.cfg").read_bytes()
     return hashlib.sha256(content).hexdigest()
 
 
@@ -256,7 +261,7 @@ def has_pip(python: str) -> bool:
     return subprocess.call(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
 
 
-def make_environment() -> None:
+def make_environment(where: Path) -> None:
     import importlib.util
     import subprocess
 
@@ -264,16 +269,17 @@ def make_environment() -> None:
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         if not is_debian() or not apt_install([package]):
             raise Stopped(f"Python cannot make virtual environments here. Type: {apt_line([package])}")
-    say("Making the virtual environment in .venv …")
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], stdout=sys.stderr):
+    say(f"Making the virtual environment in {where.relative_to(ROOT)} …")
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(where)], stdout=sys.stderr):
         raise Stopped("The virtual environment could not be made; the lines above say why.")
 
 
 def install(python: str, lock_name: str) -> None:
     import subprocess
 
-    say(f"Installing what {lock_name} lists (once; the first time some 150 MB) …")
-    line = [python, "-m", "pip", "install", "--require-hashes", "--disable-pip-version-check", "--no-input"]
+    say(f"Installing what {lock_name} lists (once; the first time some {MEGABYTES[lock_name]} MB) …")
+    line = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    line += [] if lock_name == STARTER_LOCK else ["--require-hashes"]
     quiet = [] if sys.stderr.isatty() else ["-qq"]  # nobody watches: errors alone
     if subprocess.call([*line, *quiet, "-r", str(ROOT / lock_name)], stdout=sys.stderr):
         raise Stopped(
@@ -385,6 +391,9 @@ def hand_over(line: list[str]) -> int:
     import subprocess
 
     return subprocess.call(line, env=environment())
+
+
+COMMANDS = {"run": run, "test": test, "bench": bench, "starter-model": starter_model, "lock": lock}
 
 
 if __name__ == "__main__":

@@ -291,7 +291,7 @@ def locked(name: str) -> dict[str, list[tuple[str, str, int]]]:
     text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
     for line in text.splitlines():
         if line and not line.lstrip().startswith("#"):
-            wanted = re.match(r"([a-z0-9._-]+)==([^ ;]+) *(?:; *(.*?))? *(?=--hash)", line)
+            wanted = re.match(r"([a-z0-9._-]+)==([^ ;]+) *(?:; *(.*?))? *(?=--hash|#|$)", line)
             assert wanted, line
             package, version, marker = wanted.groups()
             found.setdefault(package, []).append((version, marker or "", line.count("--hash=sha256:")))
@@ -317,6 +317,27 @@ def test_every_line_of_the_lock_has_its_hashes() -> None:
 def test_the_lock_for_developing_holds_the_one_for_running() -> None:
     everything = locked("requirements-dev.txt")
     assert all(everything.get(package) == lines for package, lines in locked("requirements.txt").items())
+
+
+def test_the_starter_models_lock_holds_what_it_wants_in_the_versions_the_tests_use() -> None:
+    wanted = (ROOT / "tools/starter_model/requirements.in").read_text(encoding="utf-8").splitlines()
+    lock = locked("tools/starter_model/requirements.txt")
+    assert {re.split(r"[<>= ]", line)[0] for line in wanted if not line.startswith("#")} <= set(lock)
+    assert "torch" not in locked("requirements-dev.txt")  # the program and its tests do without
+    tested = locked("requirements-dev.txt")
+    for package in ("numpy", "pocketsphinx", "soundfile", "vosk"):
+        assert {version for version, _, _ in lock[package]} <= {version for version, _, _ in tested[package]}
+
+
+def test_the_starter_model_is_made_in_an_environment_of_its_own(checkout: Path) -> None:
+    room = checkout / "tools" / "starter_model"
+    room.mkdir(parents=True)
+    (room / "requirements.txt").write_text("# nothing\n")
+    (room / "__main__.py").write_text(ECHO)
+    done = type_into(checkout, "starter-model", "--small")
+    assert done.returncode == 7, done.stderr
+    assert started(done)[1] == ["--small"]
+    assert Path(started(done)[0]) == checkout / "build" / "starter-model" / "environment"
 
 
 def test_what_must_differ_by_platform_and_python_does() -> None:

@@ -113,6 +113,8 @@ def faults(file: str, source: str) -> list[str]:
         at_a_door = file in NET_DOORS or (top == "socket" and file in SCREEN_DOORS)
         if (top in NETWORK or name.startswith("PySide6.QtNetwork")) and not at_a_door:
             found.append(f"{where} imports {top}, which network.py alone may")
+        if top in ("tools", "tests"):
+            found.append(f"{where} imports {top}, which is no part of the program")
         if top in QT and file.startswith("app/"):
             found.append(f"{where} brings Qt into app/")
     for node in ast.walk(tree):
@@ -154,6 +156,7 @@ def test_every_module_keeps_to_the_house() -> None:
         ("app/cli.py", "from ui.__main__ import main", "not below"),
         ("app/review/pauses.py", "from . import finding", "relatively"),
         ("app/script/words.py", "def f():\n    import json", "inside a function"),
+        ("app/script/words.py", "from tools.starter_model import mel", "no part of the program"),
         ("app/audio/microphone.py", "import sounddevice", "before it is needed"),
         ("app/audio/microphone.py", "try:\n    import sounddevice\nexcept OSError: raise", "before it is needed"),
         ("app/audio/take.py", "def f():\n    import sounddevice", "two doors"),

@@ -7,12 +7,14 @@ from tools.starter_model import mel
 from tools.starter_model.recipe import ConfRecipe
 from tools.starter_model.targets import SUBSAMPLING
 
+_NOTES = shutil.ignore_patterns("made-from.txt", "done")  # of build.py
+
 
 def make(folder: Path, recipe: ConfRecipe, of_acoustic_model: Path, of_graphs: Path) -> None:
     for part in ("am", "conf"):
         (folder / part).mkdir(exist_ok=True)
     shutil.copyfile(of_acoustic_model / "final.mdl", folder / "am/final.mdl")
-    shutil.copytree(of_graphs, folder / "graph", dirs_exist_ok=True)
+    shutil.copytree(of_graphs, folder / "graph", ignore=_NOTES, dirs_exist_ok=True)
     (folder / "conf/mfcc.conf").write_text(mel.CONF, encoding="ascii")
     (folder / "conf/model.conf").write_text(model_conf(recipe), encoding="ascii")
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

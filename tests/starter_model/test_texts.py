@@ -1,0 +1,69 @@
+"""What the voices are asked to say, and what becomes of it: the same for the same seed, fillers first-class."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+
+from app.script.pronunciation import Pronunciations
+from tests.starter_model import tones
+from tools.starter_model import calls, fillers, lexicon, mel, texts
+from tools.starter_model.features import align
+from tools.starter_model.phones import INDEX, PHONES
+from tools.starter_model.recipe import VoiceRecipe
+
+VOICE = VoiceRecipe("flite-rms", 40, 10)
+
+
+def test_the_same_seed_gives_the_same_sentences_and_they_are_kept_as_they_are(tmp_path: Path) -> None:
+    made = texts.to_learn(VOICE, 5, tones.language())
+    assert made == texts.to_learn(VOICE, 5, tones.language())
+    assert made != texts.to_learn(VOICE, 6, tones.language())
+    texts.save(tmp_path / "texts.jsonl", made)
+    assert texts.load(tmp_path / "texts.jsonl") == made
+
+
+def test_the_first_half_of_what_is_held_out_has_no_fillers_and_the_other_has() -> None:
+    made = texts.held_out(VOICE, 5, tones.language())
+    with_fillers = [any(word in fillers.FILLER for word in sentence.words) for sentence in made]
+    assert not any(with_fillers[:5])
+    assert any(with_fillers[5:])
+    assert not {word for sentence in made for word in sentence.words} & set(fillers.FILLER) - set(fillers.SAYABLE)
+
+
+def test_every_word_of_a_call_is_known_beforehand_and_none_has_a_blank_left() -> None:
+    drawn, known = calls.Calls(random.Random(1)), calls.words()
+    said = {word for _ in range(500) for word in drawn.sentence()}
+    assert said <= known
+    assert not any("{" in word for word in known)
+
+
+def test_every_word_has_a_way_of_being_said_in_phones_of_the_model() -> None:
+    pronunciations = Pronunciations.load(Path(__file__).parents[2] / "assets/pronunciation")
+    made = lexicon.of(["whitcombe", "quillhaven", "the"], pronunciations)
+    assert made["um"] == (("FAH", "FM"), ("AH", "M"))
+    assert made["/AA/"] == (("AA",),)
+    assert made["the"] == (("DH", "AH"), ("DH", "IY"))
+    assert all(ways and set(way) <= set(PHONES) for ways in made.values() for way in ways)
+
+
+def test_a_filler_is_held_and_has_phones_of_its_own() -> None:
+    samples, segments = tones.say([["AH", "M"], ["B", "OW", "T"]])
+    phone, end, word = tones.encode(segments)
+    plain = align(samples, phone, end, word, ["-", "boat"], np.random.default_rng(1))
+    held = align(samples, phone, end, word, ["um", "boat"], np.random.default_rng(1))
+    said = [PHONES[i] for i in held.phone[held.begins]]
+    assert said == ["SIL", "FAH", "FM", "SIL", "B", "OW", "T", "SIL"]
+    assert len(held.phone) > len(plain.phone)
+    vowel = (held.phone == INDEX["FAH"]).sum() / mel.FRAMES_A_SECOND
+    assert 0.12 <= vowel <= 0.61
+
+
+def test_silence_gives_the_least_there_is_and_a_tone_stands_in_its_bin() -> None:
+    middle = mel.middles_hz()[20]
+    tone = (10_000 * np.sin(2 * np.pi * middle * np.arange(mel.RATE_HZ) / mel.RATE_HZ)).astype(np.int16)
+    energies = mel.log_mel(tone)
+    assert energies.shape == (98, 40)
+    assert set(energies.argmax(1).tolist()) == {20}
+    assert mel.log_mel(np.zeros(399, np.int16)).shape == (0, 40)
+    assert np.allclose(mel.log_mel(np.zeros(400, np.int16)), np.log(np.finfo(np.float32).eps))

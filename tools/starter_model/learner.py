@@ -1,0 +1,74 @@
+"""The network while it learns, in torch: the layers of network.py, with dropout, and the way from one to the other."""
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.nn import functional
+
+from tools.starter_model import mel
+from tools.starter_model.network import BYPASS, NORM_EPSILON, SPLICE, STEP, Network, context
+from tools.starter_model.phones import PDFS
+from tools.starter_model.recipe import NetworkRecipe
+
+_DROPOUT = 0.15
+_AROUND = 2 * SPLICE + 1
+
+
+class Learner(nn.Module):  # type: ignore[misc]  # torch is not where the types are checked
+    def __init__(self, recipe: NetworkRecipe) -> None:
+        super().__init__()
+        width, bottleneck, blocks = recipe.width, recipe.bottleneck, recipe.blocks
+        self.context = context(blocks)
+        self.first = nn.Linear(_AROUND * mel.BINS, width)
+        self.narrow = nn.ModuleList(nn.Linear(2 * width, bottleneck, bias=False) for _ in range(blocks))
+        self.wide = nn.ModuleList(nn.Linear(2 * bottleneck, width) for _ in range(blocks))
+        self.norm = nn.ModuleList(nn.BatchNorm1d(width, eps=NORM_EPSILON, affine=False) for _ in range(blocks + 1))
+        self.last = nn.Linear(width, PDFS)
+        self.dropout = nn.Dropout(_DROPOUT)
+
+    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+        """(windows, frames, 40) to what the softmax gets, (windows, outputs, pdfs): no output without its context."""
+        spliced = inputs.unfold(1, _AROUND, STEP).transpose(2, 3).flatten(2)
+        now = self._normalized(0, self.first(spliced))
+        for i, (narrow, wide) in enumerate(zip(self.narrow, self.wide, strict=True)):
+            narrowed = narrow(torch.cat((now[:, :-1], now[:, 1:]), 2))
+            widened = wide(torch.cat((narrowed[:, :-1], narrowed[:, 1:]), 2))
+            now = self.dropout(self._normalized(i + 1, widened)) + BYPASS * now[:, 1:-1]
+        return self.last(now)
+
+    def _normalized(self, layer: int, raw: torch.Tensor) -> torch.Tensor:
+        return self.norm[layer](functional.relu(raw).flatten(0, 1)).view(raw.shape)
+
+
+def to_network(learner: Learner, counts: NDArray[np.floating]) -> Network:
+    def array(tensors: list[torch.Tensor]) -> NDArray[np.float32]:
+        return np.stack([np.asarray(tensor.detach().numpy(), np.float32) for tensor in tensors])
+
+    return Network(
+        array([learner.first.weight])[0],
+        array([learner.first.bias])[0],
+        array([each.weight for each in learner.narrow]),
+        array([each.weight for each in learner.wide]),
+        array([each.bias for each in learner.wide]),
+        array([each.running_mean for each in learner.norm]),
+        array([each.running_var for each in learner.norm]),
+        array([learner.last.weight])[0],
+        array([learner.last.bias])[0],
+        np.asarray(counts, np.float32),
+    )
+
+
+def from_network(network: Network) -> Learner:
+    width, bottleneck = network.narrow.shape[2] // 2, network.narrow.shape[1]
+    learner = Learner(NetworkRecipe(width, bottleneck, network.blocks))
+    values = {"first.weight": network.first, "first.bias": network.first_bias}
+    values |= {"last.weight": network.last, "last.bias": network.last_bias}
+    for i in range(network.blocks):
+        values |= {f"narrow.{i}.weight": network.narrow[i], f"wide.{i}.weight": network.wide[i]}
+        values |= {f"wide.{i}.bias": network.wide_bias[i]}
+    for i in range(network.blocks + 1):
+        values |= {f"norm.{i}.running_mean": network.mean[i], f"norm.{i}.running_var": network.variance[i]}
+    state = {name: torch.from_numpy(value.copy()) for name, value in values.items()}
+    learner.load_state_dict(state, strict=False)  # it lacks how many batches the norms have seen
+    return learner

@@ -1,0 +1,104 @@
+"""The loop that both kinds of learning share: lessons in, steps taken, a checkpoint now and then, the network out."""
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from tools.starter_model import network
+from tools.starter_model.learner import Learner, to_network
+from tools.starter_model.lessons import BATCH, OUTPUTS, Lessons
+from tools.starter_model.phones import PDFS
+
+_THREADS = 2
+_DECAY, _BETAS, _LONGEST_GRADIENT = 1e-3, (0.9, 0.98), 2.0
+_AHEAD = 8  # lessons that wait
+_TOLD_EVERY, _KEPT_EVERY = 50, 500  # steps
+_OUTPUT_S = 0.03
+
+Batch = tuple[torch.Tensor, torch.Tensor]
+Loss = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]  # what the network says and what is due
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How much is learned, and how fast."""
+
+    steps: int
+    rate: float  # the highest; falls to `last` of it along half a cosine
+    warm: int  # steps until the highest
+    last: float
+    seed: int
+
+
+def learn(folder: Path, course: Course, paths: list[Path], learner: Learner, loss: Loss) -> None:
+    """Make `network.npz` in the folder; one that was stopped goes on where its last checkpoint stands.
+
+    NB: the same seed gives the same lessons, but the steps' sums differ in their last bits from one processor to
+    another, and one that was stopped goes on with other lessons.
+    """
+    counts = np.ones(PDFS)
+    optimizer = torch.optim.AdamW(learner.parameters(), course.rate, betas=_BETAS, weight_decay=_DECAY)
+    checkpoint = folder / "checkpoint.pt"
+    done = 0
+    if checkpoint.exists():
+        kept = torch.load(checkpoint, weights_only=False)
+        learner.load_state_dict(kept["learner"])
+        optimizer.load_state_dict(kept["optimizer"])
+        done, counts = kept["done"], kept["counts"]
+    began, told = time.monotonic(), [0.0, 0.0]
+    lessons = _lessons(paths, learner.context, course.seed * 1_000_003 + done)
+    torch.set_num_threads(_THREADS)
+    torch.manual_seed(course.seed)
+    short = _has_short_numbers()
+    torch.set_flush_denormal(True)  # the forward-backward's sums would crawl without it
+    for step, (inputs, due) in enumerate(islice(lessons, course.steps - done), done + 1):
+        for group in optimizer.param_groups:
+            group["lr"] = course.rate * _pace(course, step)
+        with torch.autocast("cpu", torch.bfloat16, enabled=short):
+            said = learner(inputs)
+        wrong = loss(said.float(), due)
+        optimizer.zero_grad()
+        wrong.backward()
+        torch.nn.utils.clip_grad_norm_(learner.parameters(), _LONGEST_GRADIENT)
+        optimizer.step()
+        counts += np.bincount(due.numpy().ravel(), minlength=PDFS)
+        told = [told[0] + wrong.item(), told[1] + (said.argmax(2) == due).float().mean().item()]
+        if step % _TOLD_EVERY == 0 or step == course.steps:
+            minutes = (time.monotonic() - began) / 60
+            speed = (step - done) * BATCH * OUTPUTS * _OUTPUT_S / 60 / minutes
+            count = (step - 1) % _TOLD_EVERY + 1
+            print(
+                f"step {step}: loss {told[0] / count:.3f}, frames right {told[1] / count:.3f}, "
+                f"{minutes:.1f} min, {speed:.0f} times real time",
+                flush=True,
+            )
+            told = [0.0, 0.0]
+        if step % _KEPT_EVERY == 0:
+            state = {"learner": learner.state_dict(), "optimizer": optimizer.state_dict()}
+            torch.save({**state, "done": step, "counts": counts}, checkpoint.with_suffix(".part"))
+            checkpoint.with_suffix(".part").replace(checkpoint)
+    learner.eval()
+    network.save(folder / "network.npz", to_network(learner, counts))
+
+
+def _lessons(paths: list[Path], context: int, seed: int) -> Iterator[Batch]:
+    """Drawn in a process of their own, a few ahead."""
+    lessons = Lessons(paths, context, seed)
+    return iter(torch.utils.data.DataLoader(lessons, batch_size=None, num_workers=1, prefetch_factor=_AHEAD))
+
+
+def _has_short_numbers() -> bool:
+    """Whether the processor counts with bfloat16: three times as fast where it does, six times slower where not."""
+    can = torch.cpu.get_capabilities()
+    return any(can.get(name, False) for name in ("avx512_bf16", "amx_bf16"))
+
+
+def _pace(course: Course, step: int) -> float:
+    falling = 0.5 * (1 + math.cos(math.pi * step / course.steps))
+    return min(1.0, step / course.warm) * (course.last + (1 - course.last) * falling)

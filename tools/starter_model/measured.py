@@ -1,0 +1,127 @@
+"""Stage 11: what real Vosk hears with the model: the held-out sentences of every voice, freely.
+
+Makes `measured.json`: load_s, real_time (s of work for each s of sound, one core), and for each voice: words and errors
+for general English, calls and sentences with fillers (fillers left out there); fillers said, heard, heard as such;
+edges_ms: how far the beginnings and ends of rightly heard words are off, median and 9 of 10.
+"""
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.recognition import validate
+from tools.starter_model import mel, spoken, texts
+from tools.starter_model.fillers import FILLER
+from tools.starter_model.lexicon import UNKNOWN
+
+_BLOCK = 8000  # samples
+_NONE = -1
+
+
+@dataclass
+class _Score:
+    words: dict[str, list[int]] = field(default_factory=dict)  # kind of sentence: words, errors
+    fillers: list[int] = field(default_factory=lambda: [0, 0, 0])  # said, heard, rightly
+    edges_ms: list[float] = field(default_factory=list)
+
+    def told(self) -> dict[str, Any]:
+        edges = [round(float(np.percentile(self.edges_ms, part))) for part in (50, 90)] if self.edges_ms else []
+        return {"words": self.words, "fillers": self.fillers, "edges_ms": edges}
+
+
+def make(folder: Path, of_model: Path, of_speech: Path, of_texts: Path) -> None:
+    began = time.monotonic()
+    model = validate.try_out(of_model)
+    load_s = time.monotonic() - began
+    voices, spent_s, sound_s = {}, 0.0, 0.0
+    for text in sorted(of_texts.glob("*.test.jsonl")):
+        name = text.name.removesuffix(".test.jsonl")
+        sentences, score = texts.load(text), _Score()
+        for path in sorted(of_speech.glob(f"{name}.test.*.npz")):
+            part = spoken.load(path)
+            for i, place in enumerate(part.sentence):
+                samples, segments = part.of(i)
+                began = time.process_time()
+                heard = hear(model, samples)
+                spent_s += time.process_time() - began
+                sound_s += len(samples) / mel.RATE_HZ
+                kind = "fillers" if place >= len(sentences) // 2 else ("call" if place % 2 else "general")
+                _count(score, kind, sentences[place].words, heard, _times(part, segments))
+        voices[name] = score.told()
+        print(name, voices[name], flush=True)
+    told = {"load_s": round(load_s, 2), "real_time": round(spent_s / max(sound_s, 1e-9), 3), "voices": voices}
+    (folder / "measured.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    print(f"loads in {load_s:.2f} s, {told['real_time']} of real time")
+
+
+def hear(model: Any, samples: np.ndarray) -> list[dict[str, Any]]:
+    """Vosk's words, in several blocks, as a take comes in."""
+    import vosk
+
+    recognizer = vosk.KaldiRecognizer(model, mel.RATE_HZ)
+    recognizer.SetWords(True)
+    words: list[dict[str, Any]] = []
+    for begin in range(0, len(samples), _BLOCK):
+        if recognizer.AcceptWaveform(samples[begin : begin + _BLOCK].tobytes()):
+            words += json.loads(recognizer.Result()).get("result", [])
+    return words + list(json.loads(recognizer.FinalResult()).get("result", []))
+
+
+def _times(part: spoken.Spoken, segments: slice) -> dict[int, tuple[float, float]]:
+    """Where each word of a sentence begins and ends, in s."""
+    ends = part.end[segments] / mel.RATE_HZ
+    begins = np.concatenate(([0.0], ends[:-1]))
+    times: dict[int, tuple[float, float]] = {}
+    for begin, end, word in zip(begins, ends, part.word[segments].tolist(), strict=True):
+        if word >= 0:
+            times[word] = (times.get(word, (begin, end))[0], end)
+    return times
+
+
+def _count(
+    score: _Score,
+    kind: str,
+    said: Sequence[str],
+    heard: Sequence[dict[str, Any]],
+    times: dict[int, tuple[float, float]],
+) -> None:
+    words = [word["word"] for word in heard]
+    plain = [word for word in said if word not in FILLER]
+    counts = score.words.setdefault(kind, [0, 0])
+    counts[0] += len(plain)
+    pairs = aligned(plain, [word for word in words if word not in FILLER and word != UNKNOWN])
+    counts[1] += sum(i == _NONE or j == _NONE or not same for i, j, same in pairs)
+    for i, j, same in aligned(said, words):
+        was_filler, is_filler = i != _NONE and said[i] in FILLER, j != _NONE and words[j] in FILLER
+        score.fillers[0] += was_filler
+        score.fillers[1] += is_filler
+        score.fillers[2] += was_filler and is_filler
+        if same and i in times:
+            score.edges_ms += [1000 * abs(heard[j]["start"] - times[i][0]), 1000 * abs(heard[j]["end"] - times[i][1])]
+
+
+def aligned(said: Sequence[str], heard: Sequence[str]) -> list[tuple[int, int, bool]]:
+    """The cheapest way from one to the other (Levenshtein): the place in each, -1: none; whether they are the same."""
+    cost = np.zeros((len(said) + 1, len(heard) + 1), np.int64)
+    cost[:, 0], cost[0] = np.arange(len(said) + 1), np.arange(len(heard) + 1)
+    for i, word in enumerate(said, 1):
+        for j, other in enumerate(heard, 1):
+            cost[i, j] = min(cost[i - 1, j - 1] + (word != other), cost[i - 1, j] + 1, cost[i, j - 1] + 1)
+    pairs = []
+    i, j = len(said), len(heard)
+    while i or j:
+        if i and j and cost[i, j] == cost[i - 1, j - 1] + (said[i - 1] != heard[j - 1]):
+            i, j = i - 1, j - 1
+            pairs.append((i, j, said[i] == heard[j]))
+        elif i and cost[i, j] == cost[i - 1, j] + 1:
+            i -= 1
+            pairs.append((i, _NONE, False))
+        else:
+            j -= 1
+            pairs.append((_NONE, j, False))
+    return pairs[::-1]
