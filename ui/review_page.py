@@ -200,9 +200,10 @@ class ReviewPage(QWidget):
         for before, after in pairwise([self.main, *(button for card in self.cards for button in card.buttons)]):
             self.setTabOrder(before, after)
         self.script.show_marked(shown.marked)
-        self._show_timeline()
         if self.cards:
             self.choose(self.cards[0].finding)
+        else:
+            self._show_timeline()
 
     def _show_timeline(self) -> None:
         shown = self.shown
@@ -225,6 +226,9 @@ class ReviewPage(QWidget):
         """The takes so far; and where there is no review yet, why."""
         snapshot = self._session.shelf.snapshot
         takes = snapshot.takes
+        kept = self.shown.take if self.shown is not None else None
+        if kept is not None and all(each.id != kept.id for each in takes):
+            self.show_review(None)  # it was deleted, or another message is at hand by now
         number = self.shown.take.number if self.shown is not None and self.shown.take is not None else None
         state = LadderState(snapshot.rows, number)
         self.column.show_takes(state, snapshot.ladder)
