@@ -34,5 +34,9 @@ class GivenUp(Problem):
         super().__init__(f"Given up: {what[:1].lower()}{what[1:]}.", "Nothing was changed.")
 
 
+def no_message() -> Problem:
+    return Problem("There is no message to rehearse.", "Write one first.")
+
+
 def nothing_to_export() -> Problem:
     return Problem("There is no take to save yet.", "Record one first.")

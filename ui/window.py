@@ -20,6 +20,7 @@ from ui.help_overlay import HelpOverlay
 from ui.keys import Deeds, Keys
 from ui.message_actions import MessageActions
 from ui.notice import Notice, Remedy
+from ui.problems import no_message
 from ui.review_page import ReviewPage, Saying
 from ui.session import Session
 from ui.settings_dialog import SettingsDialog
@@ -316,7 +317,9 @@ class Window(QWidget):
         if session.booth.may(Move.CANCEL):
             return
         if session.script() is None:
-            self.tell(session.measured.problem or problems.script_empty("of this message"))
+            nothing = session.shelf.is_open and session.shelf.message is None
+            empty = session.measured.problem or problems.script_empty("of this message")
+            self.tell(no_message() if nothing else empty)
             return
         self.notice.clear()
         self.page = Page.REHEARSE

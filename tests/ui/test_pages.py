@@ -233,6 +233,16 @@ def test_another_take_is_chosen_pinned_and_deleted(room: Room) -> None:
     assert not take.sound.exists()
 
 
+def test_a_take_that_is_deleted_is_not_shown_by_a_letter_that_comes_late(room: Room) -> None:
+    open_review(room)
+    shown = room.window.review.shown
+    assert shown is not None
+    assert shown.take is not None
+    room.window.take_actions.delete(shown.take)
+    room.session.shown.emit(shown)
+    room.until(lambda: room.window.review.shown is not None and room.window.review.shown.take != shown.take)
+
+
 def test_sound_report_and_transcript_leave_the_program(room: Room, tmp_path: Path) -> None:
     open_review(room)
     actions = room.window.take_actions

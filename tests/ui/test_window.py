@@ -298,3 +298,7 @@ def test_a_message_without_words_starts_nothing(room: Room) -> None:
     assert room.session.booth.phase is Phase.READY
     assert window.notice.text
     assert not room.microphones
+    window.desk.delete_message()
+    room.until(lambda: room.session.shelf.message is None)
+    window.start()
+    assert "no message to rehearse" in window.notice.text
