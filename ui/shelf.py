@@ -117,8 +117,10 @@ class Shelf(QObject):
             return self._look("", first.id if first else None), notes
 
         def then(opened: tuple[Snapshot, tuple[Problem, ...]]) -> None:
-            self.is_open = True
+            typed, self.is_open = self.draft, True
             self._take_up(opened[0])
+            if typed != Draft():
+                self.add(typed)  # somebody was quicker than the library
             for note in opened[1]:
                 self.told.emit(note)
 

@@ -13,12 +13,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.library.draft import Draft
+from app.library.library import open_library
+from app.practice.lanes import Lane
 from app.practice.rep import Phase
 from app.review.finding import Kind
 from app.settings import Settings, describe
 from tests.ui.room import Room, finding, noise
 from ui.announce import Announcer, told_verdict
+from ui.bridge import Bridge
 from ui.settings_dialog import SettingsDialog
+from ui.shelf import Shelf
 from ui.window import Page
 
 KEY = Qt.Key
@@ -112,6 +117,19 @@ def test_what_is_typed_while_another_message_is_on_its_way_is_kept(room: Room) -
     room.until(lambda: shelf.message == first)
     assert not editor.toPlainText().startswith("Oh, ")
     room.until(lambda: any(each.id == second and each.draft.text[:4] == "Oh, " for each in shelf.snapshot.messages))
+
+
+def test_what_is_typed_before_the_library_stands_becomes_a_message(room: Room) -> None:
+    room.leave()
+    lane, bridge = Lane("library"), Bridge()
+    shelf = Shelf(lambda: open_library(room.places), room.places, lane, bridge)
+    shelf.open()
+    shelf.edit(Draft(text="Hello Tomas."))
+    room.until(lambda: len(shelf.snapshot.messages) == 2)
+    assert shelf.draft.text == "Hello Tomas."
+    shelf.close().result()
+    bridge.close()
+    lane.close()
 
 
 def test_a_copy_has_the_words_and_no_takes(room: Room) -> None:
