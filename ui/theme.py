@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -147,13 +146,6 @@ class Look:
         return duration if self.motion else 0
 
 
-@runtime_checkable
-class Dressed(Protocol):
-    """A widget that paints itself."""
-
-    def show_look(self, look: Look) -> None: ...
-
-
 def load_fonts(folder: Path) -> tuple[str, ...]:
     """Load the fonts that come with the program; gives the families found. Without them the system's stand in."""
     families: list[str] = []
@@ -204,8 +196,9 @@ def dress(window: QWidget, look: Look) -> None:
     window.setPalette(palette(look))
     window.setStyleSheet(sheet(asdict(look.colours), look.scale))
     for widget in [window, *window.findChildren(QWidget)]:
-        if isinstance(widget, Dressed):
-            widget.show_look(look)
+        show_look = getattr(widget, "show_look", None)  # of those that paint themselves
+        if show_look is not None:
+            show_look(look)
 
 
 def _font(family: str, px: float, weight: QFont.Weight, spacing: float) -> QFont:

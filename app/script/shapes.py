@@ -1,6 +1,7 @@
 """The shapes a written word may have: one pattern, whose groups are kinds of word."""
 
 import re
+from functools import cache
 
 APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u00b4`"
 DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -143,7 +144,7 @@ _PLAIN = (
     r"[@#](?=[^\W_])|\.(?=NET\b)|[&%](?!\w)|(?<!\S)[+=@](?!\S)"
 )
 
-WORD = re.compile(
+_WORD = (
     r"(?![\s\x1e\x1f*_<>!?,;:)\[\]{}\"]|\((?![0-9])|-(?=[-\s\x1e\x1f]))(?:"  # no word begins so: passed over at once
     + "|".join(
         (
@@ -161,3 +162,9 @@ WORD = re.compile(
     )
     + ")"
 )
+
+
+@cache
+def word_pattern() -> re.Pattern[str]:
+    """Made when the first text is read: that takes a while, and the window stands before it."""
+    return re.compile(_WORD)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from app.script.shapes import APOSTROPHES, WORD
+from app.script.shapes import APOSTROPHES, word_pattern
 from app.script.spelling import american
 
 
@@ -80,14 +80,14 @@ def find_words(text: str) -> tuple[Word, ...]:
 
 def each_word(text: str) -> Iterator[Word]:
     """As find_words, one at a time."""
-    for found in WORD.finditer(text):
+    for found in word_pattern().finditer(text):
         yield Word(found.group(), found.start(), found.end())
 
 
 @lru_cache(maxsize=16384)
 def shape(text: str) -> WordKind:
     """The kind that the characters alone tell; NAME is not among them."""
-    found = WORD.fullmatch(text)
+    found = word_pattern().fullmatch(text)
     if found is None or found.lastgroup is None:
         return WordKind.PLAIN
     return WordKind(found.lastgroup)
