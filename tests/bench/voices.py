@@ -15,6 +15,8 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from tools.starter_model.flite import Flite, Wave
+
 Samples = NDArray[np.float64]  # one channel, full scale 1.0
 Times = tuple[tuple[float, float], ...]  # start and end in s; one a word
 
@@ -54,62 +56,11 @@ class SilentVoice(Exception):
 # ---- flite
 
 
-class _Wave(ctypes.Structure):
-    _fields_ = [
-        ("type", ctypes.c_char_p),
-        ("sample_rate", ctypes.c_int),
-        ("num_samples", ctypes.c_int),
-        ("num_channels", ctypes.c_int),
-        ("samples", ctypes.POINTER(ctypes.c_short)),
-    ]
-
-
-class _Flite:
-    """libflite's functions with their types. NB: flite keeps the pointer to a feature's name: only literals."""
-
-    def __init__(self, voice: str) -> None:
-        pointer, text, whole, real = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_float
-        core = ctypes.CDLL("libflite.so.1", mode=ctypes.RTLD_GLOBAL)
-        for name in ("usenglish", "cmulex"):
-            ctypes.CDLL(f"libflite_{name}.so.1", mode=ctypes.RTLD_GLOBAL)
-        sound = ctypes.CDLL(f"libflite_cmu_us_{voice}.so.1", mode=ctypes.RTLD_GLOBAL)
-
-        def typed(library: ctypes.CDLL, name: str, result: Any, *arguments: Any) -> Any:
-            function = getattr(library, name)
-            function.restype, function.argtypes = result, list(arguments)
-            return function
-
-        self.new_utterance = typed(core, "new_utterance", pointer)
-        self.delete_utterance = typed(core, "delete_utterance", None, pointer)
-        self.create_relation = typed(core, "utt_relation_create", pointer, pointer, text)
-        self.relation = typed(core, "utt_relation", pointer, pointer, text)
-        self.head = typed(core, "relation_head", pointer, pointer)
-        self.append = typed(core, "relation_append", pointer, pointer, pointer)
-        self.next = typed(core, "item_next", pointer, pointer)
-        self.set_text = typed(core, "item_set_string", None, pointer, text, text)
-        self.set_int = typed(core, "item_set_int", None, pointer, text, whole)
-        self.set_float = typed(core, "item_set_float", None, pointer, text, real)
-        self.attach = typed(core, "utt_init", pointer, pointer, pointer)
-        self.synthesize = typed(core, "utt_synth_tokens", pointer, pointer)
-        self.path = typed(core, "path_to_item", pointer, pointer, text)
-        self.has = typed(core, "item_feat_present", whole, pointer, text)
-        self.get_text = typed(core, "item_feat_string", text, pointer, text)
-        self.get_int = typed(core, "item_feat_int", whole, pointer, text)
-        self.get_float = typed(core, "item_feat_float", real, pointer, text)
-        self.wave = typed(core, "utt_wave", pointer, pointer)
-        self.set_feature = typed(core, "feat_set_float", None, pointer, text, real)
-        self.get_feature = typed(core, "get_param_float", real, pointer, text, real)
-        typed(core, "flite_init", whole)()
-        self.voice = typed(sound, f"register_cmu_us_{voice}", pointer, pointer)(None)
-        # struct cst_voice begins with its name, then its features
-        self.features = ctypes.cast(self.voice, ctypes.POINTER(pointer))[1]
-
-
 class FliteVoice:
     """One of flite's recorded speakers (slt, rms, awb: statistical; kal16: diphones, with a pitch to set)."""
 
     def __init__(self, name: str) -> None:
-        self._flite = _Flite(name)
+        self._flite = Flite(name)
         self._pitch_hz = self._flite.get_feature(self._flite.features, b"int_f0_target_mean", -1.0)
         self._stretch = max(self._flite.get_feature(self._flite.features, b"duration_stretch", 1.0), 0.1)
 
@@ -132,7 +83,7 @@ class FliteVoice:
                 flite.set_float(token, b"local_duration_stretch", call.stretch)
         if not flite.synthesize(utterance):
             raise SilentVoice("flite failed")
-        wave = _Wave.from_address(flite.wave(utterance))
+        wave = Wave.from_address(flite.wave(utterance))
         samples = np.ctypeslib.as_array(wave.samples, (wave.num_samples,)).astype(np.float64) / 32768
         rate = wave.sample_rate
         segments: list[tuple[str, float, int]] = []

@@ -7,7 +7,6 @@ NB: all in NumPy. With kaldifst in the same process, `import vosk` never returns
 """
 
 import math
-import struct
 from collections.abc import Sequence
 from itertools import permutations
 from pathlib import Path
@@ -16,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition import openfst
-from app.recognition.lookahead_fst import KIND, MAGIC
+from tools.starter_model import lookahead
 
 RATE_HZ = 16_000
 WORDS = ("hello", "this", "is", "anna", "about", "the", "red", "boat", "please", "call", "back", "um")
@@ -206,15 +205,4 @@ def _write_lookahead(path: Path, arcs: Sequence[_Arc], final: dict[int, float]) 
             if not more <= reach[source]:
                 reach[source] |= more
                 changed = True
-    openfst.write_const(path, fst)
-    inside = path.read_bytes()
-    head = struct.pack(f"<ii{len(KIND)}si8s", 2125659606, len(KIND), KIND.encode(), 8, b"standard")
-    head += struct.pack("<iiQqqqi", 1, 0, openfst.properties(fst), -1, 0, 0, MAGIC)
-    tail = struct.pack("<BBBBBiq", 1, 0, 1, 0, 0, end, states)
-    for labels in reach:
-        begins = sorted(label for label in labels if label - 1 not in labels)
-        stops = sorted(label + 1 for label in labels if label + 1 not in labels)
-        tail += struct.pack("<q", len(begins))
-        tail += b"".join(struct.pack("<ii", *interval) for interval in zip(begins, stops, strict=True))
-        tail += struct.pack("<i", len(labels))
-    path.write_bytes(head + inside + tail)
+    lookahead.write(path, fst, [lookahead.intervals(labels) for labels in reach], end)

@@ -19,7 +19,7 @@ def our_phone(name: str) -> str:
     return phone if phone in INDEX else SILENCE
 
 
-class _Wave(ctypes.Structure):
+class Wave(ctypes.Structure):
     _fields_ = (
         ("type", ctypes.c_char_p),
         ("sample_rate", ctypes.c_int),
@@ -29,7 +29,7 @@ class _Wave(ctypes.Structure):
     )
 
 
-class _Flite:
+class Flite:
     """libflite's functions with their types. NB: flite keeps the pointer to a feature's name: only literals."""
 
     def __init__(self, voice: str) -> None:
@@ -73,7 +73,7 @@ class _Flite:
 class FliteVoice:
     def __init__(self, name: str) -> None:
         """OSError where its library is not installed."""
-        self._flite = _Flite(name)
+        self._flite = Flite(name)
         self._pitch_hz = self._flite.get_feature(self._flite.features, b"int_f0_target_mean", 100.0)
 
     def say(self, sentence: Sentence) -> Speech:
@@ -95,7 +95,7 @@ class FliteVoice:
                 flite.set_float(token, b"local_duration_stretch", call.stretch)
         if not flite.synthesize(utterance):
             raise SilentVoice("flite failed")
-        wave = _Wave.from_address(flite.wave(utterance))
+        wave = Wave.from_address(flite.wave(utterance))
         samples = np.ctypeslib.as_array(wave.samples, (wave.num_samples,)).astype(np.int16)
         rate_hz = int(wave.sample_rate)
         segments = []
