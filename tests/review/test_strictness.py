@@ -68,7 +68,7 @@ def test_what_counts_depends_on_the_words_and_the_strictness(
     assert counted(finding(kind, first, last, heard)) == expected
 
 
-@pytest.mark.parametrize("kind", [*DEVIATIONS, Kind.REPETITION, Kind.SELF_CORRECTION, Kind.LEXICAL_FILLER])
+@pytest.mark.parametrize("kind", [*sorted(DEVIATIONS), Kind.REPETITION, Kind.SELF_CORRECTION, Kind.LEXICAL_FILLER])
 def test_what_cannot_be_told_never_counts(kind: Kind) -> None:
     unsure = replace(finding(kind, 8, 9, "blue"), certainty=Certainty.UNSURE)
     assert counted(unsure, replace(Settings(), lexical_fillers_count=True)) == set()
