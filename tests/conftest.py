@@ -1,6 +1,7 @@
 """What holds for every test: no network, nobody's own folders, no screen, and no silent skip."""
 
 import os
+import signal
 import sys
 import tempfile
 
@@ -23,6 +24,9 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("REHEARSE_MODEL", None)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.addaudithook(_refuse_the_network)
+    # A shell starts what runs in its background with Ctrl-C ignored, and every program started from there inherits it.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.pluginmanager.register(_Skips(), "skips")
 
 
