@@ -133,7 +133,7 @@ def test_with_one_take_the_page_says_what_will_stand_there(room: Room) -> None:
     shelf = room.session.shelf
     for take in shelf.snapshot.takes[1:]:
         shelf.delete_take(take)
-    room.until(lambda: len(shelf.snapshot.takes) == 1)
+    room.until(lambda: len(shelf.snapshot.takes) == 1 and room.window.review.shown is not None)
     assert not room.window.review.column.beside.isEnabled()
     press(room, KEY.Key_C)
     assert room.window.compare._stack.currentIndex() == 1
