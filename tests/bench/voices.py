@@ -3,19 +3,20 @@
 The libraries are called with ctypes, so that nothing has to be compiled; they live in worker processes of the corpus.
 """
 
-import ctypes
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from tools.starter_model.espeak import Espeak, Sign
 from tools.starter_model.flite import Flite, Wave
+from tools.starter_model.voices import SilentVoice
 
 Samples = NDArray[np.float64]  # one channel, full scale 1.0
 Times = tuple[tuple[float, float], ...]  # start and end in s; one a word
@@ -47,10 +48,6 @@ class Pace:
 
 class Voice(Protocol):
     def say(self, words: Sequence[Call], pace: Pace) -> Speech: ...
-
-
-class SilentVoice(Exception):
-    """A synthesizer gave no sound, or lost count of the words."""
 
 
 # ---- flite
@@ -166,86 +163,34 @@ class FestivalVoice:
 # ---- espeak-ng
 
 
-class _Name(ctypes.Union):
-    _fields_ = [("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8)]
-
-
-class _Event(ctypes.Structure):
-    _fields_ = [
-        ("type", ctypes.c_int),
-        ("unique_identifier", ctypes.c_uint),
-        ("text_position", ctypes.c_int),  # from 1
-        ("length", ctypes.c_int),
-        ("audio_position", ctypes.c_int),
-        ("sample", ctypes.c_int),
-        ("user_data", ctypes.c_void_p),
-        ("id", _Name),
-    ]
-
-
-_RETRIEVAL, _PHONEME_EVENTS, _CHARS_UTF8 = 1, 1, 1
-_EVENT_END_OF_LIST, _EVENT_WORD, _EVENT_PHONEME = 0, 1, 7
-_RATE, _PITCH, _RANGE = 1, 3, 4
 _NATURAL_RATE_WPM = 168
 
 
 class EspeakVoice:
-    """A variant of espeak-ng's American voice; one a process, the library hangs when opened again.
-
-    Single words are drawn out with sox's tempo.
-    """
+    """A variant of espeak-ng's American voice. Single words are drawn out with sox's tempo."""
 
     def __init__(self, variant: str) -> None:
-        self._library = ctypes.CDLL("libespeak-ng.so.1")
-        self._rate_hz = self._library.espeak_Initialize(_RETRIEVAL, 400, None, _PHONEME_EVENTS)
-        self._blocks: list[NDArray[np.int16]] = []
-        self._words: list[tuple[int, int]] = []  # sample, character
-        self._phones: list[tuple[int, str]] = []  # sample, name
-        kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
-        self._callback = kind(self._take)  # NB: kept, or the library calls into freed memory
-        self._library.espeak_SetSynthCallback(self._callback)
+        self._espeak = Espeak()
         self._variant = variant
 
-    def _take(self, wave: Any, count: int, events: Any) -> int:
-        if wave and count > 0:
-            self._blocks.append(np.ctypeslib.as_array(wave, (count,)).copy())
-        index = 0
-        while events[index].type != _EVENT_END_OF_LIST:
-            event = events[index]
-            if event.type == _EVENT_WORD and event.length > 0:
-                self._words.append((event.sample, event.text_position - 1))
-            elif event.type == _EVENT_PHONEME:
-                name = ctypes.string_at(ctypes.addressof(event.id), 8).split(b"\0")[0].decode("utf8", "replace")
-                self._phones.append((event.sample, name))
-            index += 1
-        return 0
-
     def say(self, words: Sequence[Call], pace: Pace) -> Speech:
-        self._blocks, self._words, self._phones = [], [], []
-        ctypes.CDLL(None).srand(1)  # breath noise is drawn at random
-        if self._library.espeak_SetVoiceByName(f"en-us+{self._variant}".encode()) != 0:
-            raise SilentVoice(f"espeak-ng has no variant {self._variant}")
-        self._library.espeak_SetParameter(_RATE, round(_NATURAL_RATE_WPM / pace.slowness), 0)
-        self._library.espeak_SetParameter(_PITCH, round(50 * pace.pitch), 0)
-        self._library.espeak_SetParameter(_RANGE, 50, 0)
         text, firsts = "", []
         for call in words:
             firsts.append(len(text))
             text += f"{call.word}{call.pause} "
-        sent = text.encode()
-        self._library.espeak_Synth(sent, len(sent) + 1, 0, 1, 0, _CHARS_UTF8, None, None)
-        self._library.espeak_Synchronize()
-        if not self._blocks:
-            raise SilentVoice("espeak-ng gave no sound")
-        samples = np.concatenate(self._blocks).astype(np.float64) / 32768
-        speech = Speech(samples, self._rate_hz, self._times(words, firsts, len(samples)))
+        rate_wpm, pitch = round(_NATURAL_RATE_WPM / pace.slowness), round(50 * pace.pitch)
+        samples, signs = self._espeak.say(f"en-us+{self._variant}", text, rate_wpm, pitch, 50)
+        times = self._times(words, firsts, signs, len(samples))
+        speech = Speech(samples.astype(np.float64) / 32768, self._espeak.rate_hz, times)
         return _drawn_out(speech, [call.stretch for call in words])
 
-    def _times(self, words: Sequence[Call], firsts: list[int], length: int) -> Times:
-        begin = {firsts.index(at): sample for sample, at in self._words if at in firsts}
+    def _times(self, words: Sequence[Call], firsts: list[int], signs: Sequence[Sign], length: int) -> Times:
+        begin = {
+            firsts.index(sign.character): sign.sample for sign in signs if sign.length > 0 and sign.character in firsts
+        }
         if 0 not in begin:
             raise SilentVoice("espeak-ng lost the first word")
-        phones = [(sample, name) for sample, name in self._phones if name]
+        phones = [(sign.sample, sign.phone) for sign in signs if sign.phone]
         known = sorted(begin)
         starts, ends = [0] * len(words), [0] * len(words)
         for index, following in zip(known, [*known[1:], len(words)], strict=True):
@@ -259,7 +204,8 @@ class EspeakVoice:
                 edges.append(_second_start(words[member].word, inside, edges[-1], end, following - member))
             for member, start, stop in zip(group, edges, [*edges[1:], end], strict=True):
                 starts[member], ends[member] = start, stop
-        return tuple((a / self._rate_hz, b / self._rate_hz) for a, b in zip(starts, ends, strict=True))
+        rate_hz = self._espeak.rate_hz
+        return tuple((a / rate_hz, b / rate_hz) for a, b in zip(starts, ends, strict=True))
 
 
 def _second_start(word: str, phones: Sequence[tuple[int, str]], low: int, end: int, left: int) -> int:

@@ -3,6 +3,7 @@
 import ctypes
 import random
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,16 +42,25 @@ _END_OF_LIST, _WORD, _END, _MESSAGE_END, _PHONEME = 0, 1, 5, 6, 7
 _SET_RATE, _SET_PITCH, _SET_RANGE = 1, 3, 4
 
 
-class EspeakVoice:
-    """One a process: the library hangs when it is opened again."""
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What espeak-ng says of a place in its sound: a word begins, or a phone."""
 
-    def __init__(self, accent: str) -> None:
-        """OSError where the library is not installed."""
-        self._accent = accent
+    sample: int
+    phone: str | None  # its own name for it, empty at the end; None where a word begins
+    character: int  # where that word begins in the text, -1 for a phone
+    length: int  # of the word, in characters
+
+
+class Espeak:
+    """libespeak-ng; one a process: it hangs when it is opened again."""
+
+    def __init__(self) -> None:
+        """OSError where it is not installed."""
         self._library = ctypes.CDLL("libespeak-ng.so.1")
-        self._rate_hz = self._library.espeak_Initialize(_RETRIEVAL, 400, None, _PHONEME_EVENTS)
+        self.rate_hz = int(self._library.espeak_Initialize(_RETRIEVAL, 400, None, _PHONEME_EVENTS))
         self._blocks: list[NDArray[np.int16]] = []
-        self._events: list[tuple[int, str | None, int]] = []  # sample, phoneme, or None and the word's first character
+        self._signs: list[Sign] = []
         kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
         self._callback = kind(self._take)  # NB: kept, or the library calls into freed memory
         self._library.espeak_SetSynthCallback(self._callback)
@@ -63,47 +73,64 @@ class EspeakVoice:
             event = events[index]
             if event.type == _PHONEME:
                 name = ctypes.string_at(ctypes.addressof(event.id), 8).split(b"\0")[0].decode("utf8", "replace")
-                self._events.append((event.sample, name, -1))
+                self._signs.append(Sign(event.sample, name, -1, 0))
             elif event.type == _WORD:
-                self._events.append((event.sample, None, event.text_position - 1))
+                self._signs.append(Sign(event.sample, None, event.text_position - 1, event.length))
             elif event.type in (_END, _MESSAGE_END):
-                self._events.append((event.sample, "", -1))
+                self._signs.append(Sign(event.sample, "", -1, 0))
             index += 1
         return 0
 
-    def say(self, sentence: Sentence) -> Speech:
-        self._blocks, self._events = [], []
+    def say(
+        self, voice: str, text: str, rate_wpm: int, pitch: int, pitch_range: int
+    ) -> tuple[NDArray[np.int16], list[Sign]]:
+        """The sound of a text, and what stands where in it. pitch, pitch_range: 0 to 100. Raises SilentVoice."""
+        self._blocks, self._signs = [], []
         ctypes.CDLL(None).srand(1)  # breath noise is drawn at random
-        dice = random.Random(repr(sentence))
-        if self._library.espeak_SetVoiceByName(f"{self._accent}+{dice.choice(_VARIANTS)}".encode()) != 0:
-            raise SilentVoice(f"espeak-ng has no voice {self._accent}")
-        for parameter, (low, high) in ((_SET_RATE, _RATE_WPM), (_SET_PITCH, _PITCH), (_SET_RANGE, _RANGE)):
-            self._library.espeak_SetParameter(parameter, round(dice.uniform(low, high)), 0)
-        text, firsts = "", []
-        for call in sentence.calls:
-            firsts.append(len(text))
-            text += f"{call.spoken}{',' if call.comma else ''} "
+        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise SilentVoice(f"espeak-ng has no voice {voice}")
+        for parameter, value in ((_SET_RATE, rate_wpm), (_SET_PITCH, pitch), (_SET_RANGE, pitch_range)):
+            self._library.espeak_SetParameter(parameter, value, 0)
         sent = text.encode()
         self._library.espeak_Synth(sent, len(sent) + 1, 0, 1, 0, _CHARS_UTF8, None, None)
         self._library.espeak_Synchronize()
         if not self._blocks:
             raise SilentVoice("espeak-ng gave no sound")
-        samples = np.concatenate(self._blocks)
-        return Speech(samples, self._rate_hz, tuple(self._segments(firsts, len(samples))))
+        return np.concatenate(self._blocks), self._signs
 
-    def _segments(self, firsts: list[int], length: int) -> list[Segment]:
+
+class EspeakVoice:
+    """One accent."""
+
+    def __init__(self, accent: str) -> None:
+        """OSError where the library is not installed."""
+        self._accent = accent
+        self._espeak = Espeak()
+
+    def say(self, sentence: Sentence) -> Speech:
+        dice = random.Random(repr(sentence))
+        voice = f"{self._accent}+{dice.choice(_VARIANTS)}"
+        rate_wpm, pitch, pitch_range = (round(dice.uniform(*each)) for each in (_RATE_WPM, _PITCH, _RANGE))
+        text, firsts = "", []
+        for call in sentence.calls:
+            firsts.append(len(text))
+            text += f"{call.spoken}{',' if call.comma else ''} "
+        samples, signs = self._espeak.say(voice, text, rate_wpm, pitch, pitch_range)
+        return Speech(samples, self._espeak.rate_hz, tuple(self._segments(signs, firsts, len(samples))))
+
+    def _segments(self, signs: list[Sign], firsts: list[int], length: int) -> list[Segment]:
         """NB: "of the" and "at a" are said as one word; all of it then counts to the first."""
         sounds: list[tuple[int, list[str], int]] = []  # first sample, phones, word
         word = -1
-        for sample, name, character in self._events:
-            if name is None:
-                word = max((i for i, first in enumerate(firsts) if first <= character), default=-1)
-            elif name in _OURS:
-                sounds.append((sample, _OURS[name].split(), word))
+        for sign in signs:
+            if sign.phone is None:
+                word = max((i for i, first in enumerate(firsts) if first <= sign.character), default=-1)
+            elif sign.phone in _OURS:
+                sounds.append((sign.sample, _OURS[sign.phone].split(), word))
         segments = []
         for i, (sample, phones, place) in enumerate(sounds):
             end = sounds[i + 1][0] if i + 1 < len(sounds) else length
             for j, phone in enumerate(phones, 1):
-                end_s = (sample + (end - sample) * j / len(phones)) / self._rate_hz
+                end_s = (sample + (end - sample) * j / len(phones)) / self._espeak.rate_hz
                 segments.append(Segment(phone, end_s, -1 if phone == SILENCE else place))
         return segments
