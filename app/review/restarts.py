@@ -1,7 +1,6 @@
 """Restarts: words said again, with or without another way of putting them."""
 
 from app.recognition.bias import CLASSES
-from app.recognition.transcript import HeardWord
 from app.review.alignment import Alignment
 from app.review.deviation import Deviation, Region
 from app.review.fillers import lexical_runs
@@ -69,33 +68,27 @@ class Restarts:
 
     def _broken_off_at(self, end: int) -> bool:
         """Whether the speaker stops after a word, which then may be shorter than it is when whole."""
-        if end >= len(self._heard):
-            return False
-        last = self._heard[end - 1]
-        stopped = self._rest_s(last, self._heard[end]) >= self._weights.stop_after_fragment_s
-        return stopped and last.confidence >= self._weights.sure_of_fragment
+        sure = self._heard[end - 1].confidence >= self._weights.sure_of_fragment
+        return sure and self._rest_s(end) >= self._weights.stop_after_fragment_s
 
     def _given_up(self, start: int, end: int, word: int) -> bool:
         """Whether added words before a content word are a try at it: after a wrong word, whole or broken off, the
         speaker stops; a word that belongs there runs on into the next, or ends a clause."""
-        if self._script.is_function_word(word) or end >= len(self._heard) or not self._second.exists:
+        if self._script.is_function_word(word) or not self._second.exists or not self._stopped_at(end):
             return False
-        words, after = self._heard[start:end], self._heard[end]
-        if not self._second.between(words[0].start, words[-1].end):
+        if not self._second.between(self._heard[start].start, self._heard[end - 1].end):
             return False  # a breath that one hearing takes for a word is no try at another
-        rest_s = self._rest_s(words[-1], after)
-        if rest_s < self._weights.stop_before_correction_s:
-            return False
-        before_s = self._rest_s(self._heard[start - 1], words[0]) if start > 0 else 0.0
-        return not self._clause_before(word) or before_s > rest_s
+        return not self._clause_before(word) or self._rest_s(start) > self._rest_s(end)
 
-    def _stopped_at(self, end: int) -> bool:
+    def _stopped_at(self, at: int) -> bool:
         """Whether the speaker stops before this heard word."""
-        rest_s = self._rest_s(self._heard[end - 1], self._heard[end]) if end < len(self._heard) else 0.0
-        return rest_s >= self._weights.stop_before_correction_s
+        return self._rest_s(at) >= self._weights.stop_before_correction_s
 
-    def _rest_s(self, before: HeardWord, after: HeardWord) -> float:
-        """For how long nobody speaks between two heard words; their edges may have run into it."""
+    def _rest_s(self, at: int) -> float:
+        """For how long nobody speaks before this heard word, 0 at the ends; the words' edges may have run into it."""
+        if not 0 < at < len(self._heard):
+            return 0.0
+        before, after = self._heard[at - 1], self._heard[at]
         from_s, to_s = before.start + self._weights.shortest_word_s, after.start + self._weights.joint_s
         return max(after.start - before.end, to_s - from_s - self._grounds.sounding(from_s, to_s))
 
