@@ -1,10 +1,12 @@
-"""What stands above the script: title, to, goal, limit, next step."""
+"""What stands above the script: its title, the plan of the contact, its limit."""
 
 import math
 import re
 from dataclasses import dataclass
 
 from app.problems import limit_not_positive
+
+PLAN = ("to", "goal", "cares_about", "for_them", "next_step", "if_they_answer")  # what is thought of before the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class FrontMatter:
 
 _FENCE = re.compile(r"---[ \t]*\r?$")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*\r?$")
-_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*|[Nn]ext [Ss]tep)[ \t]*:(?:[ \t]+(.*))?$")
+_SPACED = "|".join(key.replace("_", " ") for key in PLAN if "_" in key)
+_LINE = re.compile(rf"([A-Za-z][A-Za-z0-9_-]*|(?i:{_SPACED}))[ \t]*:(?:[ \t]+(.*))?$")
 _ASIDE = re.compile(r"\s*(?:#.*|)$|[ \t]+\S|- ")  # blank, a comment, or what belongs to the key above
 _MOST_LINES = 200
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from app import problems
 from app.script import docx
-from app.script.front_matter import front_matter, seconds
+from app.script.front_matter import PLAN, front_matter, seconds
 from app.script.kinds import kinds_of
 from app.script.markup import markup
 from app.script.readings import Readings, readings
@@ -66,7 +66,10 @@ class Script:
     title: str | None
     to: str | None
     goal: str | None
+    cares_about: str | None
+    for_them: str | None  # what is in it for them
     next_step: str | None
+    if_they_answer: str | None
     limit_s: float | None
 
     def kind_of(self, i: int) -> WordKind:
@@ -153,9 +156,7 @@ def parse(text: str, name: str = "given") -> Script:
         pauses=tuple(Pause(bisect_left(words, at, key=lambda word: word.start)) for at in marks.pauses),
         readings=readings(words, marks.spoken),
         title=values.get("title") or marks.heading,
-        to=values.get("to") or None,
-        goal=values.get("goal") or None,
-        next_step=values.get("next_step") or None,
+        **{name: values.get(name) or None for name in PLAN},
         limit_s=seconds(limit) if limit else None,
     )
 

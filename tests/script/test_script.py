@@ -27,6 +27,9 @@ to: Dana Lindqvist
 goal: A call on Thursday
 limit: 30 s
 next_step: "She calls back"
+Cares about: Her two best shops
+for-them: One page that saves a van
+if_they_answer: Ask which shop is worst
 colour: blue
 ---
 # Not spoken either
@@ -47,6 +50,9 @@ def test_a_whole_script_is_read() -> None:
     assert script.to == "Dana Lindqvist"
     assert script.goal == "A call on Thursday"
     assert script.next_step == "She calls back"
+    assert script.cares_about == "Her two best shops"
+    assert script.for_them == "One page that saves a van"
+    assert script.if_they_answer == "Ask which shop is worst"
     assert script.limit_s == 30
     assert words(script) == [
         *("Hi", "Dana", "this", "is", "Mr.", "Lee", "at", "704-555-0142", "I", "am", "calling", "about", "whatever"),
