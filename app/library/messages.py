@@ -1,6 +1,7 @@
 """Messages with the history of their edits."""
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -27,6 +28,7 @@ class Message:
     best_s: float | None  # length of the pinned take, else of the best; None without a review
     streak: int  # clean takes in a row, up to the last one
     pinned: int | None  # the number of the take that is pinned
+    silenced: frozenset[str] = frozenset()  # rules that give no advice on this message
 
     @property
     def is_ready(self) -> bool:
@@ -140,17 +142,27 @@ class Messages:
         return tuple(Edit(from_json(row["draft"]), moment(row["edited_at"])) for row in rows)
 
     def duplicate(self, message: int) -> Message:
-        """A message of the same words and corrections, without the takes. Raises Problem where it is gone."""
+        """A message of the same words, corrections and silenced advice, without the takes.
+
+        Raises Problem where it is gone.
+        """
         with self._store.writing():
-            draft = self.get(message).draft
-            copy = self.add(replace(draft, title=f"{draft.name} (copy)"))
+            original = self.get(message)
+            copy = self.add(replace(original.draft, title=f"{original.draft.name} (copy)"))
+            self.silence(copy.id, original.silenced)
             self._store.run(
                 "INSERT INTO corrections (message, made_at, kind, words, heard)"
                 " SELECT ?, made_at, kind, words, heard FROM corrections WHERE message = ? AND take IS NULL",
                 copy.id,
                 message,
             )
-        return copy
+            return self.get(copy.id)
+
+    def silence(self, message: int, rules: Collection[str]) -> None:
+        """These rules, and no others, give no advice on it. Raises Problem where it is gone."""
+        with self._store.writing():
+            self.get(message)
+            self._store.run("UPDATE messages SET silenced = ? WHERE id = ?", " ".join(sorted(rules)), message)
 
     def delete(self, message: int) -> None:
         """Out of sight; restore() brings it back until the library forgets it. Raises Problem where it is gone."""
@@ -213,4 +225,5 @@ def _message(row: sqlite3.Row) -> Message:
         best_s=row["best_s"],
         streak=row["streak"],
         pinned=row["pinned"],
+        silenced=frozenset(row["silenced"].split()),
     )

@@ -73,4 +73,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE doomed (file TEXT PRIMARY KEY)",  # sounds that are deleted here and may still lie on the disk
         "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
+    ("ALTER TABLE messages ADD COLUMN silenced TEXT NOT NULL DEFAULT ''",),  # rules of advice, with blanks between
 )

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.library.draft import Draft, as_text, draft_of
-from app.library.library import Library
+from app.library.library import NAME, Library
+from app.library.schema import MIGRATIONS
+from app.library.store import open_store
 from app.problems import Problem
 from tests.library.kept import DRAFT, START, Watch, opened, poor, spoken
 
@@ -114,6 +116,37 @@ def test_a_duplicate_has_the_words_and_none_of_the_takes(library: Library, tmp_p
     assert copy.draft == replace(DRAFT, title="Late deliveries (copy)")
     assert copy.takes == 0
     assert library.messages.get(kept.id).takes == 1
+
+
+def test_the_rules_silenced_for_a_message_stay_so_and_go_with_its_duplicate(tmp_path: Path) -> None:
+    library = opened(tmp_path)
+    kept = library.messages.add(DRAFT)
+    other = library.messages.add(Draft("Another one."))
+    assert kept.silenced == frozenset()
+    library.messages.silence(kept.id, {"hedge", "jargon"})
+    library.close()
+    again = opened(tmp_path)
+    again.messages.save(kept.id, Draft("Written anew."))
+    assert again.messages.get(kept.id).silenced == {"hedge", "jargon"}
+    assert again.messages.duplicate(kept.id).silenced == {"hedge", "jargon"}
+    assert again.messages.get(other.id).silenced == frozenset()
+    again.messages.silence(kept.id, {"jargon"})
+    assert again.messages.get(kept.id).silenced == {"jargon"}
+    again.close()
+
+
+def test_a_library_of_an_earlier_version_has_nothing_silenced(tmp_path: Path) -> None:
+    path, first = tmp_path / NAME, MIGRATIONS[:1]
+    before, _ = open_store(path, migrations=first)
+    before.run(
+        'INSERT INTO messages (title, "to", cares_about, goal, next_step, text, folded, created_at, begun_at,'
+        " edited_at, is_sample) VALUES ('Old', '', '', '', '', 'Hi.', 'hi', 1, 1, 1, 0)"
+    )
+    before.close()
+    library = opened(tmp_path)
+    (old,) = library.messages.all()
+    assert (old.draft.title, old.silenced) == ("Old", frozenset())
+    library.close()
 
 
 def test_a_deleted_message_can_be_brought_back(library: Library, tmp_path: Path) -> None:
