@@ -109,6 +109,7 @@ def _packed(library: Library, message: Message, takes: list[KeptTake]) -> Parcel
             for take in takes
         ),
         corrections=tuple(each.correction for each in reversed(known) if each.take is None),
+        silenced=message.silenced,
     )
 
 
@@ -212,6 +213,7 @@ def _taken_in(library: Library, given: Parcel, sounds: list[Path]) -> Message:
     try:
         with library.store.writing():
             message = library.messages.add(given.draft).id
+            library.messages.silence(message, given.silenced)
             for edit in given.edits:
                 library.messages.remember(message, edit)
             for take, sound in zip(given.takes, sounds, strict=True):

@@ -18,10 +18,12 @@ FORMAT = 1
 MOST_TAKES = 2_000
 _MOST_EDITS = 10_000
 _MOST_CORRECTIONS = 10_000
+_MOST_RULES = 1_000
 _MOST_REVIEWS = 100  # of one take
 _MOST_LETTERS = 10_000  # of a fact
 _LONGEST_S = 86_400.0
 _LATEST_S = 4e9  # since 1970
+_RULE = re.compile(r"[a-z_]{1,40}")
 _SOUND = re.compile(r"takes/[0-9]{1,6}\.flac")
 
 _T = TypeVar("_T")
@@ -72,6 +74,7 @@ class Parcel:
     edits: tuple[Edit, ...]  # oldest first
     takes: tuple[PackedTake, ...]
     corrections: tuple[Correction, ...]  # those that hold in every take
+    silenced: frozenset[str]  # rules of advice
 
 
 def written(parcel: Parcel) -> bytes:
@@ -82,6 +85,7 @@ def written(parcel: Parcel) -> bytes:
             "message": asdict(parcel.draft),
             "edits": [{"edited_at": each.edited_at.timestamp(), "draft": asdict(each.draft)} for each in parcel.edits],
             "corrections": [_correction_written(each) for each in parcel.corrections],
+            "silenced": sorted(parcel.silenced),
             "takes": [_take_written(each) for each in parcel.takes],
         },
         ensure_ascii=False,
@@ -145,7 +149,15 @@ def _parcel(given: Mapping[str, object]) -> Parcel:
         edits=_each(given["edits"], _edit, _MOST_EDITS),
         takes=_each(given["takes"], _take, MOST_TAKES),
         corrections=_each(given["corrections"], _correction, _MOST_CORRECTIONS),
+        silenced=frozenset(_each(given.get("silenced", []), _rule, _MOST_RULES)),  # none in what was exported earlier
     )
+
+
+def _rule(value: object) -> str:
+    name = _text(value)
+    if not _RULE.fullmatch(name):
+        raise ValueError("a rule of advice in it is none")
+    return name
 
 
 def _draft(value: object) -> Draft:

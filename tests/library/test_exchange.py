@@ -36,6 +36,7 @@ def elsewhere(tmp_path: Path) -> Library:
 def full(library: Library, folder: Path) -> Message:
     """A message with all that a message can have."""
     made = message(library)
+    library.messages.silence(made.id, {"hedge", "long_sentence"})
     library.messages.remember(made.id, Edit(Draft("as it was", "Old title", limit_s=12.0), START))
     first = spoken(library, made.id, poor(), folder)
     spoken(library, made.id, None, folder)
@@ -99,6 +100,16 @@ def test_a_message_comes_back_with_all_that_belongs_to_it(library: Library, else
     assert len(elsewhere.reviews.corrections(came.id)) == 2
     assert elsewhere.takes.ladder(came.id) == library.takes.ladder(sent.id)
     assert list(elsewhere.sounds.folder.glob("import-*")) == []
+
+
+def test_what_was_exported_before_there_was_advice_comes_with_nothing_silenced(elsewhere: Library, file: Path) -> None:
+    came = import_message(elsewhere, rewritten(file, lambda data: data.pop("silenced")))
+    assert came.silenced == frozenset()
+
+
+@pytest.mark.parametrize("silenced", ["hedge", [3], ["two words"], ["x" * 50], [""]])
+def test_a_silenced_rule_that_is_none_is_refused(elsewhere: Library, file: Path, silenced: object) -> None:
+    refused(elsewhere, rewritten(file, lambda data: data.update(silenced=silenced)))
 
 
 def test_the_same_file_twice_is_two_messages(library: Library, file: Path) -> None:

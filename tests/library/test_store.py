@@ -40,7 +40,12 @@ def test_what_was_written_is_there_the_next_time(tmp_path: Path) -> None:
 
 def test_the_file_keeps_a_log_ahead_and_leaves_nothing_of_what_is_deleted(tmp_path: Path) -> None:
     opened_store = store(tmp_path / NAME)
-    for pragma, value in (("journal_mode", "wal"), ("secure_delete", 1), ("foreign_keys", 1), ("user_version", len(MIGRATIONS))):
+    for pragma, value in (
+        ("journal_mode", "wal"),
+        ("secure_delete", 1),
+        ("foreign_keys", 1),
+        ("user_version", len(MIGRATIONS)),
+    ):
         (row,) = opened_store.rows(f"PRAGMA {pragma}")
         assert row[0] == value, pragma
     opened_store.close()
