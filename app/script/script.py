@@ -1,8 +1,8 @@
 """A script: the text as written, parsed into words, sentences, spans, pauses and readings."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from app import problems
 from app.script import docx
+from app.script.blanks import Blank, blanks_in, fill
 from app.script.front_matter import PLAN, front_matter, seconds
 from app.script.kinds import kinds_of
 from app.script.markup import markup
@@ -62,6 +63,7 @@ class Script:
     sentences: tuple[Sentence, ...]
     spans: tuple[Span, ...]
     pauses: tuple[Pause, ...]
+    blanks: tuple[Blank, ...]  # the name in each stands among the words, as a name
     readings: Readings
     title: str | None
     to: str | None
@@ -147,18 +149,33 @@ def parse(text: str, name: str = "given") -> Script:
     starts = [0, *ends[:-1]]
     values = front.values
     limit = values.get("limit")
+    blanks = blanks_in(marks.spoken, text)
+    kinds = list(kinds_of(words, frozenset(starts)))
+    for blank in blanks:
+        first, last = _inside(words, blank.start, blank.end)
+        kinds[first:last] = [WordKind.NAME] * (last - first)
     return Script(
         text=text,
         words=words,
-        kinds=kinds_of(words, frozenset(starts)),
+        kinds=tuple(kinds),
         sentences=tuple(Sentence(first, last) for first, last in zip(starts, ends, strict=True)),
         spans=_spans(words, marks.must_say, marks.free),
         pauses=tuple(Pause(bisect_left(words, at, key=lambda word: word.start)) for at in marks.pauses),
+        blanks=blanks,
         readings=readings(words, marks.spoken),
         title=values.get("title") or marks.heading,
         **{name: values.get(name) or None for name in PLAN},
         limit_s=seconds(limit) if limit else None,
     )
+
+
+def filled(script: Script, answers: Mapping[str, str]) -> Script:
+    """The script with the answers in place of its blanks; what stands beside it stays. Raises Problem."""
+    text = fill(script.text, script.blanks, answers)
+    if text == script.text:
+        return script
+    beside = {name: getattr(script, name) for name in ("title", *PLAN, "limit_s")}
+    return replace(parse(text), **beside)
 
 
 def _spans(
@@ -168,8 +185,13 @@ def _spans(
     spans: list[Span] = []
     for rule, stretches in ((SpanRule.MUST_SAY, must_say), (SpanRule.FREE, free)):
         for start, end in stretches:
-            first = bisect_left(words, start + 1, key=lambda word: word.end)
-            last = bisect_left(words, end, key=lambda word: word.start)
+            first, last = _inside(words, start, end)
             if first < last:
                 spans.append(Span(rule, first, last))
     return tuple(sorted(spans, key=lambda span: (span.first, span.last)))
+
+
+def _inside(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """The words [first, last) that lie at least partly in those characters."""
+    first = bisect_left(words, start + 1, key=lambda word: word.end)
+    return first, bisect_left(words, end, key=lambda word: word.start)
