@@ -13,7 +13,7 @@ from ui.compare_paint import ChangesView, FiguresView
 from ui.ladder_rows import LadderState, counts
 from ui.ladder_view import LadderView, TakeStrip
 from ui.session import Session
-from ui.shelf import Shown, read_shown
+from ui.shown import Shown, read_shown
 from ui.take_half import TakeHalf
 from ui.takes_column import WIDE
 from ui.text import Text

@@ -20,7 +20,7 @@ from ui.ladder_view import TakeStrip
 from ui.rings import Rings
 from ui.script_view import ScriptView
 from ui.session import Session
-from ui.shelf import Shown
+from ui.shown import Shown
 from ui.takes_column import TakesColumn
 from ui.text import Text
 from ui.theme import Look, Type

@@ -30,7 +30,8 @@ from ui.long_work import LongWork
 from ui.measured import Measured, measure
 from ui.player import Player
 from ui.reviewer import Reviewer
-from ui.shelf import Shelf, Shown
+from ui.shelf import Shelf
+from ui.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)

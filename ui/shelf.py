@@ -7,9 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.audio.sound import Samples, open_sound
 from app.audio.take import recover
-from app.audio.waveform import Waveform, outline
 from app.library.draft import Draft
 from app.library.exchange import import_message
 from app.library.library import Library
@@ -27,8 +25,9 @@ from app.review.review import Rules
 from ui.booth import Judged
 from ui.bridge import Bridge
 from ui.ladder_rows import LadderRow, ladder_rows
-from ui.marked import Marked, mark
+from ui.marked import mark
 from ui.problems import take_recovered
+from ui.shown import Shown, read_shown
 
 SAVE_AFTER_MS = 500  # without a key
 Seen = TypeVar("Seen")
@@ -45,31 +44,6 @@ class Snapshot:
     rows: tuple[LadderRow, ...] = ()  # what the ladder says of each take, the newest first
     corrections: tuple[Correction, ...] = ()  # that hold in every take of the message
     pace_wpm: float | None = None  # this user's, measured; None before the first takes
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A take with its review, as the review page shows it."""
-
-    review: Review
-    marked: Marked
-    rules: Rules
-    samples: Samples  # int16 mono at `rate`
-    rate: int
-    waveform: Waveform
-    take: KeptTake | None  # None: not kept yet, or of no message
-
-
-def read_shown(library: Library, take: int) -> Shown | None:
-    """A take with its sound and its latest review; None where it has none yet. Raises Problem where it is gone."""
-    latest = library.reviews.latest(take)
-    if latest is None:
-        return None
-    kept = library.takes.get(take)
-    with open_sound(kept.sound) as sound:
-        samples = sound.samples()
-        waveform = outline([samples], sound.rate)
-        return Shown(latest.review, mark(latest.review), latest.rules, samples, sound.rate, waveform, kept)
 
 
 class Shelf(QObject):

@@ -15,7 +15,7 @@ from ui.long_work import Report
 from ui.problems import GivenUp
 from ui.review_page import ReviewPage
 from ui.session import Session
-from ui.shelf import Shown
+from ui.shown import Shown
 
 
 class TakeActions(QObject):

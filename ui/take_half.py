@@ -7,7 +7,7 @@ from app.review.telling import verdict, verdict_details
 from ui.buttons import Button
 from ui.icons import Icon
 from ui.script_view import ScriptView
-from ui.shelf import Shown
+from ui.shown import Shown
 from ui.text import Text
 from ui.theme import Look, Type
 

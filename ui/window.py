@@ -24,7 +24,7 @@ from ui.problems import no_message
 from ui.review_page import ReviewPage, Saying
 from ui.session import Session
 from ui.settings_dialog import SettingsDialog
-from ui.shelf import Shown
+from ui.shown import Shown
 from ui.stage import Stage
 from ui.take_actions import TakeActions
 from ui.theme import DARK, LIGHT, Look, dress
