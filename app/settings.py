@@ -49,6 +49,12 @@ def _phrases(given: object) -> tuple[str, ...]:
     return tuple(" ".join(each.lower().split()) for each in given)
 
 
+def _rules(given: object) -> tuple[str, ...]:
+    if not isinstance(given, list | tuple) or not all(isinstance(each, str) and each.isidentifier() for each in given):
+        raise ValueError('a list of rules by name, like ["hedge", "jargon"]')
+    return tuple(given)
+
+
 def _text(given: object) -> str | None:
     if not isinstance(given, str) or not _is_unicode(given):
         raise ValueError("a text in quotation marks")
@@ -313,6 +319,14 @@ class Settings:
     )
     speaker_host_api: str | None = _setting(
         None, _text, "The sound system the loudspeaker's name belongs to.", "as for the microphone"
+    )
+
+    advice_off: tuple[str, ...] = _setting(
+        (),
+        _rules,
+        "The rules that give no advice on any message.",
+        "our choice: whoever knows better decides",
+        opens="Advice",
     )
 
 

@@ -143,6 +143,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(file: Path) -> None:
         ('strictness = "strict"', '"meaning"'),
         ('model_folder = "models/small"', "whole path"),
         ("microphone = 3", "quotation marks"),
+        ('advice_off = "hedge"', "list of rules"),
+        ('advice_off = ["two words"]', "list of rules"),
     ],
 )
 def test_a_bad_value_is_a_problem_that_names_line_and_key(file: Path, line: str, expected: str) -> None:
