@@ -16,9 +16,9 @@ from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
 
-_NARROW_PX = 1000  # below it the side columns give way
 _LEFT, _LEFT_NARROW = 264, 212
 _RIGHT, _RIGHT_NARROW = 328, 276
+_NEW = "New message"
 _EMPTY = "No message yet."
 
 
@@ -71,7 +71,7 @@ class Desk(QWidget):
         self.messages = MessageList(look)
         self.messages.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.messages.customContextMenuRequested.connect(self._open_menu_at)
-        self.new = Button(look, "New message", Icon.PLUS, Kind.SUB, tip="New message (Ctrl N)")
+        self.new = Button(look, _NEW, Icon.PLUS, Kind.SUB, tip="New message (Ctrl N)")
         self.new.setSizePolicy(self.search.sizePolicy())
         self.new.clicked.connect(self.new_message)
         self.more = Button(look, icon=Icon.MORE, kind=Kind.SUB, tip="More for this message")
@@ -150,6 +150,7 @@ class Desk(QWidget):
     def show_look(self, look: Look) -> None:
         self._look = look
         self._page.setMaximumWidth(look.px(MEASURE_PX))
+        self._set_columns()
         self.name.setFont(look.font(Type.TITLE))
         self.search.setFont(look.font(Type.BODY))
         self._glass.setIcon(make_icon(Icon.SEARCH, look.colour("ink3")))
@@ -188,11 +189,17 @@ class Desk(QWidget):
         self.facts.show_draft(draft, self._session.settings.limit_s)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = event.size().width() < _NARROW_PX
+        self._set_columns()
+        super().resizeEvent(event)
+
+    def _set_columns(self) -> None:
+        """The side columns give way where there is little room."""
+        narrow = self._look.is_narrow(self.width())
         self._left.setFixedWidth(_LEFT_NARROW if narrow else _LEFT)
         self.facts.setFixedWidth(_RIGHT_NARROW if narrow else _RIGHT)
         self._calm.setVisible(not narrow)
-        super().resizeEvent(event)
+        self.new.show_label("New" if self._look.is_tight(self.width()) else _NEW)
+        self.new.setAccessibleName(_NEW)
 
     # ---- What is done here
 

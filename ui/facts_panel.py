@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.library.draft import Draft
 from app.problems import Problem
 from app.review.telling import clock, span
 from app.script.front_matter import seconds
+from ui.fact_field import FactField
 from ui.measured import USUAL_WPM, Measured
 from ui.rail import Rail, RailSize, RailState
-from ui.text import Text
+from ui.scrolled import scrolled
+from ui.text import OneLine, Text
 from ui.theme import Look, Type
 
 _FIELDS = (
@@ -20,6 +23,8 @@ _FIELDS = (
     ("goal", "Goal", "What should come of it"),
     ("next_step", "Next step", "Who does what, and when"),
 )
+_SIDE = 20
+_BESIDE_PX = 228  # at 100 %: room for the names of the fields beside them
 
 
 class FactsPanel(QFrame):
@@ -31,52 +36,61 @@ class FactsPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "right-column")
         self._draft = Draft()
+        self._look = look
         self._fields: dict[str, QLineEdit] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        for row, (name, label, hint) in enumerate(_FIELDS):
-            field = self._fields[name] = QLineEdit()
+        self._form = form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, label, hint in _FIELDS:
+            field = self._fields[name] = FactField()
             field.setPlaceholderText(hint)
             field.setProperty("role", "fact")
             field.setAccessibleName(label)
             field.textEdited.connect(self._edited)
-            grid.addWidget(Text(look, label, Type.LABEL_MEDIUM, "ink3"), row, 0)
-            grid.addWidget(field, row, 1)
+            form.addRow(_named(look, label), field)
         self._limit = QLineEdit()
         self._limit.setAccessibleName("Limit")
         self._limit.setToolTip("30, 30 s or 0:30; empty: the limit of the settings")
         self._limit.setFixedWidth(112)
         self._limit.editingFinished.connect(self._edited)
-        grid.addWidget(Text(look, "Limit", Type.LABEL_MEDIUM, "ink3"), len(_FIELDS), 0)
-        grid.addWidget(self._limit, len(_FIELDS), 1)
-        grid.setColumnStretch(1, 1)
+        form.addRow(_named(look, "Limit"), self._limit)
 
         self._length = Text(look, "", Type.TITLE)
-        self._over = Text(look, "", Type.READING, "ink2")
+        self._over = OneLine(look, "", Type.READING, "ink2")
         self._words = Text(look, "", Type.READING, "ink2")
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._length)
-        line.addWidget(self._over)
-        line.addStretch()
-        line.addWidget(self._words)
+        line.addWidget(self._over, 1)
+        self._figures = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._figures.setSpacing(8)
+        self._figures.addLayout(line, 1)
+        self._figures.addWidget(self._words)
         self._rail = Rail(look, RailSize.DESK)
         self._pace = Text(look, "", Type.LABEL, "ink3", wraps=True)
         self._note = Text(look, "", Type.BODY, "ink2", wraps=True)
 
+        column = QVBoxLayout()
+        column.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(_hairline())
+        column.addLayout(self._figures)
+        column.addWidget(self._rail)
+        column.addWidget(self._pace)
+        column.addWidget(self._note)
+        column.addStretch()
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 20, 20, 20)
-        whole.setSpacing(16)
-        whole.addLayout(grid)
-        whole.addWidget(_hairline())
-        whole.addLayout(line)
-        whole.addWidget(self._rail)
-        whole.addWidget(self._pace)
-        whole.addWidget(self._note)
-        whole.addStretch()
+        whole.setContentsMargins(0, 0, 0, 0)
+        area = scrolled(column, "Facts", "ground")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it
+        whole.addWidget(area)
 
     def show_look(self, look: Look) -> None:
+        self._look = look
+        self._set_rows()
         for field in (*self._fields.values(), self._limit):
             field.setFont(look.font(Type.READING))
 
@@ -113,6 +127,18 @@ class FactsPanel(QFrame):
             RailState(limit_s, seconds, measured.sentence_ends_s(pace), longest_s=seconds, ground="ground")
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_rows()
+        super().resizeEvent(event)
+
+    def _set_rows(self) -> None:
+        """Names above the fields, and figures one below the other, where the text is too large for both in a row."""
+        beside = self.width() - 2 * _SIDE >= self._look.px(_BESIDE_PX)
+        policy, flow = QFormLayout.RowWrapPolicy, QBoxLayout.Direction
+        self._form.setVerticalSpacing(8 if beside else 2)
+        self._form.setRowWrapPolicy(policy.DontWrapRows if beside else policy.WrapAllRows)
+        self._figures.setDirection(flow.LeftToRight if beside else flow.TopToBottom)
+
     def _edited(self) -> None:
         facts = {name: field.text() for name, field in self._fields.items()}
         try:
@@ -121,6 +147,13 @@ class FactsPanel(QFrame):
             limit_s = self._draft.limit_s  # half typed, or no time at all: the old one stands again
         self._draft = replace(self._draft, **facts, limit_s=limit_s)
         self.edited.emit(self._draft)
+
+
+def _named(look: Look, field: str) -> Text:
+    """A field's name; as high as the field, so that both are on one line."""
+    name = Text(look, field, Type.LABEL_MEDIUM, "ink3")
+    name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    return name
 
 
 def _hairline() -> QFrame:

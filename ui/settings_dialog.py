@@ -3,13 +3,12 @@
 import dataclasses
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from ui.buttons import Button, Kind
 from ui.choice import Choice
 from ui.device_choice import DeviceChoice
 from ui.forget_dialog import Kept
+from ui.scrolled import scrolled
 from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
@@ -90,13 +90,6 @@ def read_typed(described: Described, text: str) -> Value:
     return described.reads(text) if text else None
 
 
-class _AsHighAsItsWords(QFrame):
-    """Or a scroll area would keep room for the lines it would have in the narrowest window."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize()
-
-
 class SettingsDialog(QDialog):
     """Changes the session's settings as they are changed here."""
 
@@ -129,14 +122,6 @@ class SettingsDialog(QDialog):
         kept.forgotten.connect(self.accept)
         column.addWidget(kept)
         column.addStretch()
-        inside = _AsHighAsItsWords()
-        inside.setProperty("role", "paper")
-        inside.setLayout(column)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setAccessibleName("Settings")
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         done = Button(look, "Done", kind=Kind.GO)
         done.clicked.connect(self.accept)
         defaults = Button(look, "Back to the defaults", kind=Kind.QUIET)
@@ -151,7 +136,7 @@ class SettingsDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(area, 1)
+        whole.addWidget(scrolled(column, "Settings"), 1)
         whole.addWidget(foot)
 
     def _row(self, each: Described) -> QWidget:

@@ -1,7 +1,7 @@
 """A line or paragraph of the program's words, in a size and a colour of the look."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Look, Type
@@ -44,3 +44,28 @@ class Text(QLabel):
             self.show_look(self._look)
         if text != self.text():
             self.setText(text)
+
+
+class OneLine(Text):
+    """Gives way: where there is no room for all of it, it ends in “…”, and the whole stands in its tooltip."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), 3 * self.fontMetrics().averageCharWidth()), hint.height())
+
+    def show_text(self, text: str, tone: str | None = None) -> None:
+        super().show_text(text, tone)
+        self.setToolTip(text)
+
+    def seen(self) -> str:
+        """As much of it as there is room for."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.seen() == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), int(self.alignment()), self.seen())

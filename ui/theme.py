@@ -12,6 +12,7 @@ from ui.sheet import sheet
 
 SANS, DISPLAY, SERIF = "Beep Sans", "Beep Sans Display", "Beep Serif"  # Inter and Source Serif 4, see assets/fonts
 LEAST_SCALE, MOST_SCALE = 0.8, 2.0  # of the text-size setting
+NARROW_PX, TIGHT_PX = 1000, 880  # widths of a page, for text of 100 %
 
 _Weight = QFont.Weight
 
@@ -140,6 +141,14 @@ class Look:
     def px(self, length: float) -> int:
         """A length that grows with the text."""
         return round(length * self.scale)
+
+    def is_narrow(self, width: int) -> bool:
+        """Whether a page this wide has no room for a third column."""
+        return width < NARROW_PX * max(self.scale, 1.0)
+
+    def is_tight(self, width: int) -> bool:
+        """Whether it has no room for three cards side by side either, as large as their text is."""
+        return width < TIGHT_PX * self.scale
 
     def ms(self, duration: int) -> int:
         """How long something may glide; 0 where motion is reduced."""

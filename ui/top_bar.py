@@ -14,7 +14,6 @@ from ui.theme import Look, Type
 
 HIGH = 52
 _TAB_SIDE = 14
-_NARROW_PX = 1000
 _LONGEST_NAME = 26
 
 
@@ -79,6 +78,7 @@ class TopBar(QFrame):
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._look = look
         self.setProperty("role", "bar")
         self.setFixedHeight(HIGH)
         self.tabs = [Tab(look, name) for name in ("Write", "Rehearse", "Review")]
@@ -151,7 +151,14 @@ class TopBar(QFrame):
         menu.popup(self.microphone.mapToGlobal(QPoint(0, self.microphone.height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = event.size().width() < _NARROW_PX
+        self._set_brand()
+        super().resizeEvent(event)
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self._set_brand()
+
+    def _set_brand(self) -> None:
+        narrow = self._look.is_narrow(self.width())
         self._brand_name.setVisible(not narrow)
         self._brand.setFixedWidth(64 if narrow else 264)
-        super().resizeEvent(event)
