@@ -30,6 +30,7 @@ from app.problems import Problem
 from app.review import corrections
 from app.review.review import Rules
 from app.review.telling import clock
+from app.script.front_matter import PLAN
 from app.script.script import Script
 from app.settings import Settings
 from app.settings_file import load
@@ -162,9 +163,7 @@ def _data(message: Message, takes: tuple[KeptTake, ...]) -> dict[str, object]:
     draft = message.draft
     return {
         "name": draft.name,
-        "to": draft.to or None,
-        "goal": draft.goal or None,
-        "next_step": draft.next_step or None,
+        **{name: getattr(draft, name) or None for name in PLAN},
         "limit_s": draft.limit_s,
         "edited": message.edited_at.isoformat(timespec="seconds"),
         "ready": message.is_ready,

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 
 from app.problems import Problem
-from app.script.front_matter import front_matter, seconds
+from app.script.front_matter import PLAN, front_matter, seconds
 from app.script.script import Script, parse
 from app.script.words import without_accents
 
@@ -16,9 +16,11 @@ class Draft:
     text: str = ""
     title: str = ""
     to: str = ""
-    cares_about: str = ""
     goal: str = ""
+    cares_about: str = ""
+    for_them: str = ""
     next_step: str = ""
+    if_they_answer: str = ""
     limit_s: float | None = None  # None: the settings' own
 
     @property
@@ -29,17 +31,11 @@ class Draft:
     def script(self) -> Script:
         """Offsets count characters of `text`. The facts beside it go before those written into it. Raises Problem."""
         parsed = parse(self.text, f"of “{self.name}”")
-        return replace(
-            parsed,
-            title=self.title or parsed.title,
-            to=self.to or parsed.to,
-            goal=self.goal or parsed.goal,
-            next_step=self.next_step or parsed.next_step,
-            limit_s=self.limit_s if self.limit_s is not None else parsed.limit_s,
-        )
+        facts = {name: getattr(self, name) or getattr(parsed, name) for name in FACTS}
+        return replace(parsed, limit_s=self.limit_s if self.limit_s is not None else parsed.limit_s, **facts)
 
 
-_FACTS = ("title", "to", "cares_about", "goal", "next_step")
+FACTS = ("title", *PLAN)  # in single lines
 
 
 def draft_of(text: str) -> Draft:
@@ -53,13 +49,13 @@ def draft_of(text: str) -> Draft:
         limit_s = seconds(values["limit"]) if values.get("limit") else None
     except Problem:
         limit_s = None
-    facts = {name: one_line(values.get(name, "")) for name in _FACTS}
+    facts = {name: one_line(values.get(name, "")) for name in FACTS}
     return Draft(text=text[front.end :].lstrip("\r\n") if front.end else text, limit_s=limit_s, **facts)
 
 
 def as_text(draft: Draft) -> str:
     """The same as one text, the facts in its front matter; draft_of() reads it back."""
-    facts = {name: one_line(getattr(draft, name)) for name in _FACTS}
+    facts = {name: one_line(getattr(draft, name)) for name in FACTS}
     lines = [f"{name}: {_quoted(value)}" for name, value in facts.items() if value]
     lines += [f"limit: {draft.limit_s:.9g}"] if draft.limit_s is not None else []
     return "\n".join(["---", *lines, "---", draft.text]) if lines else draft.text
@@ -77,7 +73,7 @@ def from_json(text: str) -> Draft:
 
 def folded(draft: Draft) -> str:
     """What a search looks in."""
-    return "\n".join(without_accents(getattr(draft, name)) for name in (*_FACTS, "text"))
+    return "\n".join(without_accents(getattr(draft, name)) for name in (*FACTS, "text"))
 
 
 def one_line(text: str) -> str:

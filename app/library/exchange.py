@@ -110,6 +110,7 @@ def _packed(library: Library, message: Message, takes: list[KeptTake]) -> Parcel
         ),
         corrections=tuple(each.correction for each in reversed(known) if each.take is None),
         silenced=message.silenced,
+        answers=library.answers.own(message.id),
     )
 
 
@@ -214,6 +215,7 @@ def _taken_in(library: Library, given: Parcel, sounds: list[Path]) -> Message:
         with library.store.writing():
             message = library.messages.add(given.draft).id
             library.messages.silence(message, given.silenced)
+            library.answers.keep(message, given.answers)
             for edit in given.edits:
                 library.messages.remember(message, edit)
             for take, sound in zip(given.takes, sounds, strict=True):

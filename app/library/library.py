@@ -8,10 +8,13 @@ from pathlib import Path
 import soundfile
 
 from app.library import problems, trends
+from app.library.answers import Answers
 from app.library.draft import draft_of
+from app.library.hearings import Hearings
 from app.library.messages import Message, Messages
 from app.library.review_json import Unreadable, review_of
 from app.library.reviews import Reviews
+from app.library.series import Series
 from app.library.sounds import Sounds
 from app.library.store import Store, open_store, utc_now
 from app.library.takes import Takes
@@ -35,7 +38,10 @@ class Library:
         self.notices = notices  # what the user should know of the opening
         self.messages = Messages(store)
         self.takes = Takes(store, sounds)
+        self.answers = Answers(store)
         self.reviews = Reviews(store, self.takes)
+        self.hearings = Hearings(store)
+        self.series = Series(store, self.messages)
         self.store = store
         self.sounds = sounds
         self._cache = cache
@@ -98,6 +104,7 @@ class Library:
     def _forget(self, which: str, *values: object) -> tuple[Problem, ...]:
         with self.store.writing():
             self.takes.doom(f"message IN (SELECT id FROM messages WHERE {which})", *values)
+            self.series.loosen(row["id"] for row in self.store.rows(f"SELECT id FROM messages WHERE {which}", *values))
             self.store.run(f"DELETE FROM messages WHERE {which}", *values)
         left = self.takes.sweep() + self.store.scrub()
         still = forget_bent(self._cache)

@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from app.library import problems
-from app.library.draft import Draft, as_json, folded, from_json, one_line
+from app.library.draft import FACTS, Draft, as_json, folded, from_json, one_line
 from app.library.store import Store
 from app.practice.ladder import READY
 from app.script.words import without_accents
@@ -87,14 +88,11 @@ class Messages:
     def add(self, draft: Draft, is_sample: bool = False) -> Message:
         store, now_s = self._store, self._store.now_s()
         with store.writing():
+            times = dict.fromkeys(("created_at", "begun_at", "edited_at"), now_s)
+            columns = {**_columns(draft), **times, "is_sample": is_sample}
             added = store.run(
-                'INSERT INTO messages (title, "to", cares_about, goal, next_step, limit_s, text, folded,'
-                " created_at, begun_at, edited_at, is_sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                *_columns(draft),
-                now_s,
-                now_s,
-                now_s,
-                is_sample,
+                f"INSERT INTO messages ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)})",
+                *columns.values(),
             )
         return self.get(added)
 
@@ -114,12 +112,10 @@ class Messages:
             is_new = spoken is not None or not 0 <= now_s - begun_at < ONE_EDIT_S
             if is_new:
                 self.remember(message, Edit(before.draft, before.edited_at))
+            columns = {**_columns(draft), "begun_at": now_s if is_new else begun_at, "edited_at": now_s}
             store.run(
-                'UPDATE messages SET title = ?, "to" = ?, cares_about = ?, goal = ?, next_step = ?, limit_s = ?,'
-                " text = ?, folded = ?, begun_at = ?, edited_at = ? WHERE id = ?",
-                *_columns(draft),
-                now_s if is_new else begun_at,
-                now_s,
+                f"UPDATE messages SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
+                *columns.values(),
                 message,
             )
             return self.get(message)
@@ -188,35 +184,22 @@ def moment(seconds: float) -> datetime:
 
 
 def _tidy(draft: Draft) -> Draft:
-    return replace(
-        draft,
-        text=draft.text.encode("utf-8", "replace").decode("utf-8"),  # half a character, as a paste may bring, is "?"
-        title=one_line(draft.title),
-        to=one_line(draft.to),
-        cares_about=one_line(draft.cares_about),
-        goal=one_line(draft.goal),
-        next_step=one_line(draft.next_step),
-    )
+    text = draft.text.encode("utf-8", "replace").decode("utf-8")  # half a character, as a paste may bring, is "?"
+    facts: dict[str, Any] = {name: one_line(getattr(draft, name)) for name in FACTS}
+    return replace(draft, text=text, **facts)
 
 
-def _columns(draft: Draft) -> tuple[object, ...]:
+def _columns(draft: Draft) -> dict[str, object]:
+    """What stands in each column of a message, by its quoted name."""
     tidy = _tidy(draft)
-    facts = (tidy.title, tidy.to, tidy.cares_about, tidy.goal, tidy.next_step)
-    return (*facts, tidy.limit_s, tidy.text, folded(tidy))
+    facts: dict[str, object] = {f'"{name}"': getattr(tidy, name) for name in FACTS}
+    return {**facts, "limit_s": tidy.limit_s, "text": tidy.text, "folded": folded(tidy)}
 
 
 def _message(row: sqlite3.Row) -> Message:
     return Message(
         id=row["id"],
-        draft=Draft(
-            text=row["text"],
-            title=row["title"],
-            to=row["to"],
-            cares_about=row["cares_about"],
-            goal=row["goal"],
-            next_step=row["next_step"],
-            limit_s=row["limit_s"],
-        ),
+        draft=Draft(text=row["text"], limit_s=row["limit_s"], **{name: row[name] for name in FACTS}),
         created_at=moment(row["created_at"]),
         edited_at=moment(row["edited_at"]),
         deleted_at=None if row["deleted_at"] is None else moment(row["deleted_at"]),

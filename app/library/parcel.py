@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from app.library.draft import Draft
+from app.library.draft import FACTS, Draft
 from app.library.messages import Edit, moment
 from app.review.corrections import Correction
 from app.review.finding import Kind, Strictness
@@ -19,11 +19,13 @@ MOST_TAKES = 2_000
 _MOST_EDITS = 10_000
 _MOST_CORRECTIONS = 10_000
 _MOST_RULES = 1_000
+_MOST_ANSWERS = 1_000
 _MOST_REVIEWS = 100  # of one take
 _MOST_LETTERS = 10_000  # of a fact
 _LONGEST_S = 86_400.0
 _LATEST_S = 4e9  # since 1970
 _RULE = re.compile(r"[a-z_]{1,40}")
+_LATER = ("for_them", "if_they_answer")  # the first that exported had none
 _SOUND = re.compile(r"takes/[0-9]{1,6}\.flac")
 
 _T = TypeVar("_T")
@@ -75,6 +77,7 @@ class Parcel:
     takes: tuple[PackedTake, ...]
     corrections: tuple[Correction, ...]  # those that hold in every take
     silenced: frozenset[str]  # rules of advice
+    answers: dict[str, str]  # to the blanks of the script
 
 
 def written(parcel: Parcel) -> bytes:
@@ -86,6 +89,7 @@ def written(parcel: Parcel) -> bytes:
             "edits": [{"edited_at": each.edited_at.timestamp(), "draft": asdict(each.draft)} for each in parcel.edits],
             "corrections": [_correction_written(each) for each in parcel.corrections],
             "silenced": sorted(parcel.silenced),
+            "answers": parcel.answers,
             "takes": [_take_written(each) for each in parcel.takes],
         },
         ensure_ascii=False,
@@ -150,6 +154,7 @@ def _parcel(given: Mapping[str, object]) -> Parcel:
         takes=_each(given["takes"], _take, MOST_TAKES),
         corrections=_each(given["corrections"], _correction, _MOST_CORRECTIONS),
         silenced=frozenset(_each(given.get("silenced", []), _rule, _MOST_RULES)),  # none in what was exported earlier
+        answers=_answers(given.get("answers", {})),
     )
 
 
@@ -160,9 +165,16 @@ def _rule(value: object) -> str:
     return name
 
 
+def _answers(value: object) -> dict[str, str]:
+    answers = _mapping(value)
+    if len(answers) > _MOST_ANSWERS:
+        raise ValueError(f"it holds more than {_MOST_ANSWERS:,} of a kind")
+    return {_text(blank): _text(answer) for blank, answer in answers.items()}
+
+
 def _draft(value: object) -> Draft:
     given = _mapping(value)
-    facts = {name: _text(given[name]) for name in ("title", "to", "cares_about", "goal", "next_step")}
+    facts = {name: _text(given.get(name, "") if name in _LATER else given[name]) for name in FACTS}
     limit_s = None if given["limit_s"] is None else _number(given["limit_s"], 0.001, _LONGEST_S)
     return Draft(text=_text(given["text"], MOST_BYTES), limit_s=limit_s, **facts)
 

@@ -74,4 +74,28 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
     ("ALTER TABLE messages ADD COLUMN silenced TEXT NOT NULL DEFAULT ''",),  # rules of advice, with blanks between
+    (
+        "ALTER TABLE messages ADD COLUMN for_them TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE messages ADD COLUMN if_they_answer TEXT NOT NULL DEFAULT ''",
+        """CREATE TABLE answers (        -- to the blanks of a script
+            message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+            blank TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            given_at REAL NOT NULL,    -- s since 1970
+            PRIMARY KEY (message, blank)
+        )""",
+    ),
+    (
+        """CREATE TABLE hearings (       -- of a take without its script
+            take INTEGER PRIMARY KEY REFERENCES takes ON DELETE CASCADE,
+            model TEXT NOT NULL,
+            hearing TEXT NOT NULL,     -- its name
+            words TEXT NOT NULL        -- JSON
+        )""",
+        """CREATE TABLE follows (        -- the messages of a series
+            message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
+            earlier INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE
+        )""",
+        "CREATE INDEX follows_earlier ON follows (earlier)",
+    ),
 )

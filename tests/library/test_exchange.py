@@ -37,6 +37,7 @@ def full(library: Library, folder: Path) -> Message:
     """A message with all that a message can have."""
     made = message(library)
     library.messages.silence(made.id, {"hedge", "long_sentence"})
+    library.answers.keep(made.id, {"name": "Marta", "your name": "Nora"})
     library.messages.remember(made.id, Edit(Draft("as it was", "Old title", limit_s=12.0), START))
     first = spoken(library, made.id, poor(), folder)
     spoken(library, made.id, None, folder)
@@ -99,12 +100,29 @@ def test_a_message_comes_back_with_all_that_belongs_to_it(library: Library, else
     }
     assert len(elsewhere.reviews.corrections(came.id)) == 2
     assert elsewhere.takes.ladder(came.id) == library.takes.ladder(sent.id)
+    assert elsewhere.answers.of(came.id) == {"name": "Marta", "your name": "Nora"}
     assert list(elsewhere.sounds.folder.glob("import-*")) == []
 
 
 def test_what_was_exported_before_there_was_advice_comes_with_nothing_silenced(elsewhere: Library, file: Path) -> None:
     came = import_message(elsewhere, rewritten(file, lambda data: data.pop("silenced")))
     assert came.silenced == frozenset()
+
+
+def test_what_was_exported_before_there_was_a_plan_comes_without_one(elsewhere: Library, file: Path) -> None:
+    def strip(data: dict) -> None:
+        del data["answers"]
+        for draft in (data["message"], *(each["draft"] for each in data["edits"])):
+            del draft["for_them"], draft["if_they_answer"]
+
+    came = import_message(elsewhere, rewritten(file, strip))
+    assert (came.draft.for_them, came.draft.if_they_answer) == ("", "")
+    assert elsewhere.answers.of(came.id) == {}
+
+
+@pytest.mark.parametrize("answers", ["Marta", [["name", "Marta"]], {"name": 3}, {str(i): "x" for i in range(1001)}])
+def test_answers_that_are_none_are_refused(elsewhere: Library, file: Path, answers: object) -> None:
+    refused(elsewhere, rewritten(file, lambda data: data.update(answers=answers)))
 
 
 @pytest.mark.parametrize("silenced", ["hedge", [3], ["two words"], ["x" * 50], [""]])

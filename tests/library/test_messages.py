@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.library.draft import Draft, as_text, draft_of
+from app.library.draft import FACTS, Draft, as_text, draft_of
 from app.library.library import NAME, Library
 from app.library.schema import MIGRATIONS
 from app.library.store import open_store
@@ -26,7 +26,7 @@ def library(tmp_path: Path, watch: Watch) -> Library:
 
 
 def test_a_new_message_is_as_it_was_written(library: Library) -> None:
-    draft = Draft("Hi.", "A title", "Marta", "Her shops", "A call", "I call", 25.0)
+    draft = Draft("Hi.", "A title", "Marta", "A call", "Her shops", "One page", "I call", "Ask which shop", 25.0)
     kept = library.messages.add(draft)
     assert kept.draft == draft
     assert (kept.created_at, kept.edited_at, kept.deleted_at) == (START, START, None)
@@ -226,7 +226,7 @@ _FACT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs
 
 @given(
     st.text(st.characters(codec="utf-8"), max_size=40),
-    st.lists(_FACT, min_size=5, max_size=5),
+    st.lists(_FACT, min_size=len(FACTS), max_size=len(FACTS)),
     st.one_of(st.none(), st.integers(1, 3600).map(float), st.just(12.5)),
 )
 def test_a_message_as_text_is_read_back(text: str, facts: list[str], limit_s: float | None) -> None:
@@ -236,5 +236,5 @@ def test_a_message_as_text_is_read_back(text: str, facts: list[str], limit_s: fl
         return  # then the text stands alone, and what it has on top is its own
     back = draft_of(as_text(draft))
     assert (back.text, back.limit_s) == (draft.text, draft.limit_s)
-    for name in ("title", "to", "cares_about", "goal", "next_step"):
+    for name in FACTS:
         assert getattr(back, name).strip("\"' ") == getattr(draft, name).strip("\"' "), name
