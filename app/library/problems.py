@@ -76,6 +76,12 @@ def message_ambiguous(name: str, names: Sequence[str]) -> Problem:
     )
 
 
+def series_in_a_circle(later: str, earlier: str) -> Problem:
+    return Problem(
+        f"“{later}” cannot follow “{earlier}”, which follows it already.", "Let it follow another one, or none."
+    )
+
+
 def take_gone(number: int) -> Problem:
     return Problem(f"There is no take {number} any more.", "Look at the message again: it was deleted elsewhere.")
 
