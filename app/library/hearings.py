@@ -1,18 +1,10 @@
 """What was heard of a take without its script: kept from the rep, or found again by whoever asks."""
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 from app.library.store import Store
-from app.recognition.transcript import HeardWord, Transcript
-
-
-@dataclass(frozen=True, slots=True)
-class KeptHearing:
-    """The free hearing of a take."""
-
-    model: str  # who heard it
-    transcript: Transcript
+from app.recognition.transcript import FreeHearing, HeardWord
 
 
 class Hearings:
@@ -21,26 +13,23 @@ class Hearings:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def save(self, take: int, heard: KeptHearing) -> None:
+    def save(self, take: int, heard: FreeHearing) -> None:
         """In place of an earlier one; nothing where the take is gone."""
-        words = [astuple(each)[:4] for each in heard.transcript.words]
+        words = [astuple(each)[:4] for each in heard.words]
         with self._store.writing():
             self._store.run(
-                "INSERT OR REPLACE INTO hearings (take, model, hearing, words)"
-                " SELECT id, ?, ?, ? FROM takes WHERE id = ?",
+                "INSERT OR REPLACE INTO hearings (take, model, words) SELECT id, ?, ? FROM takes WHERE id = ?",
                 heard.model,
-                heard.transcript.hearing,
                 json.dumps(words, ensure_ascii=False, separators=(",", ":")),
                 take,
             )
 
-    def of(self, take: int) -> KeptHearing | None:
+    def of(self, take: int) -> FreeHearing | None:
         """None where it must be found again."""
         row = self._store.row("SELECT * FROM hearings WHERE take = ?", take)
         if row is None:
             return None
-        words = tuple(HeardWord(*each) for each in json.loads(row["words"]))
-        return KeptHearing(row["model"], Transcript(row["hearing"], words))
+        return FreeHearing(row["model"], tuple(HeardWord(*each) for each in json.loads(row["words"])))
 
     def forget(self, take: int) -> None:
         """Another ear will listen to it."""

@@ -89,7 +89,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE hearings (       -- of a take without its script
             take INTEGER PRIMARY KEY REFERENCES takes ON DELETE CASCADE,
             model TEXT NOT NULL,
-            hearing TEXT NOT NULL,     -- its name
             words TEXT NOT NULL        -- JSON
         )""",
         """CREATE TABLE follows (        -- the messages of a series
@@ -98,4 +97,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX follows_earlier ON follows (earlier)",
     ),
+    ("ALTER TABLE takes ADD COLUMN hidden_at REAL",),  # s since 1970: deleted, and not yet for good
 )

@@ -20,3 +20,11 @@ class Transcript:
 
     hearing: str  # "free" or "biased"
     words: tuple[HeardWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FreeHearing:
+    """A take as it is heard by a model that knows nothing of its script."""
+
+    model: str  # its name
+    words: tuple[HeardWord, ...]

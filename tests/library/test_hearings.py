@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-from app.library.hearings import KeptHearing
-from app.recognition.transcript import HeardWord, Transcript
+from app.recognition.transcript import FreeHearing, HeardWord
 from tests.library.kept import message, opened, poor, spoken
 
-HEARD = KeptHearing(
-    "vosk-model", Transcript("free", (HeardWord("hi", 0.61, 0.8, 1.0), HeardWord("märta", 0.8, 1.25, 0.47)))
-)
+HEARD = FreeHearing("vosk-model", (HeardWord("hi", 0.61, 0.8, 1.0), HeardWord("märta", 0.8, 1.25, 0.47)))
 
 
 def test_a_hearing_is_kept_until_another_takes_its_place(tmp_path: Path) -> None:
@@ -19,7 +16,7 @@ def test_a_hearing_is_kept_until_another_takes_its_place(tmp_path: Path) -> None
     library.close()
     again = opened(tmp_path / "home")
     assert again.hearings.of(take) == HEARD
-    nothing = KeptHearing("larger", Transcript("free", ()))
+    nothing = FreeHearing("larger", ())
     again.hearings.save(take, nothing)
     assert again.hearings.of(take) == nothing
     again.hearings.forget(take)
