@@ -1,9 +1,9 @@
 """What is loaded once for a model, and made ready for each script: ears, and the review of what they heard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from app.audio.sound import Sound
+from app.audio.sound import Samples, Sound
 from app.audio.watcher import SoundWatcher
 from app.places import Places
 from app.problems import Problem
@@ -11,8 +11,8 @@ from app.recognition.bent import PATIENT, bent_folder, read_language
 from app.recognition.bias import FILLERS, RARE_FILLERS, Language, unknown_words
 from app.recognition.models import VoskModel
 from app.recognition.overlay import overlay
-from app.recognition.recognizer import Ears, LoadedModel, try_out
-from app.recognition.transcript import Transcript
+from app.recognition.recognizer import Ears, Hearing, LoadedModel, try_out
+from app.recognition.transcript import FreeHearing, Transcript
 from app.recognition.validation import validate
 from app.review.account import ModelFacts, Review
 from app.review.review import Rules, TakeHeard, review
@@ -87,14 +87,19 @@ class Coach:
         `progress` is told how many seconds have been heard. `origin_s` is where the clock starts to count, as a kept
         take knows it; None: at the first speech.
         """
-        listening, watcher, frames = prepared.ears.listen(sound.rate), SoundWatcher(sound.rate), 0
-        for block in sound.blocks():
+        listening, watcher = prepared.ears.listen(sound.rate), SoundWatcher(sound.rate)
+        for block in _blocks(sound, progress):
             watcher.feed(block)
             listening.hear(block.astype("<i2").tobytes())
-            frames += len(block)
-            progress(frames / sound.rate)
         hearings = listening.finish()
-        return self.judge(prepared, sound.name, frames / sound.rate, origin_s, hearings, watcher, rules)
+        return self.judge(prepared, sound.name, sound.duration_s, origin_s, hearings, watcher, rules)
+
+    def hear(self, sound: Sound, progress: Callable[[float], None] = lambda _: None) -> FreeHearing:
+        """What the model makes of a sound file by itself; `progress` is told how many seconds have been heard."""
+        hearing = Hearing("free", self._free, sound.rate)
+        for block in _blocks(sound, progress):
+            hearing.hear(block.astype("<i2").tobytes())
+        return FreeHearing(self.model.name, hearing.finish().words)
 
     def _bent(self, language: Language, script: Script) -> LoadedModel:
         folder = bent_folder(self.model, language, script, self._spell, self._places.cache)
@@ -112,6 +117,14 @@ class Coach:
                 self.sounds, costs.keys(), lambda known: WORD_COST_SHARE * costs.get(known, rare)
             )
         return [spelling for spelling, _ in self._speller.spell(word)] if self._speller else []
+
+
+def _blocks(sound: Sound, progress: Callable[[float], None]) -> Iterator[Samples]:
+    frames = 0
+    for block in sound.blocks():
+        yield block
+        frames += len(block)
+        progress(frames / sound.rate)
 
 
 def open_coach(model: VoskModel, places: Places, sounds: Pronunciations | None = None) -> Coach:

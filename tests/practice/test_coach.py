@@ -66,6 +66,17 @@ def test_what_the_speaker_did_is_found(places: Places, tmp_path: Path) -> None:
     assert (Kind.OMISSION, "red") in found
 
 
+def test_a_take_is_heard_without_its_script_too(places: Places, tmp_path: Path) -> None:
+    coach, progress = tiny_coach(places), list[float]()
+    soundfile.write(tmp_path / "take.wav", say(WRITTEN[::-1]), RATE_HZ)
+    with open_sound(tmp_path / "take.wav") as sound:
+        heard = coach.hear(sound, progress.append)
+        assert progress[-1] == pytest.approx(sound.duration_s)
+    assert heard.model == "tiny"
+    assert [each.word for each in heard.words] == WRITTEN[::-1]
+    assert heard.words[0].start == pytest.approx(0.5, abs=0.06)
+
+
 def test_a_static_model_has_one_hearing_and_reviews_all_the_same(places: Places, tmp_path: Path) -> None:
     coach = tiny_coach(places, look_ahead=False)
     prepared = coach.prepare(SCRIPT)
