@@ -19,15 +19,17 @@ from app.recognition.models import VoskModel
 from app.review.account import Review
 from app.review.finding import Strictness
 from app.review.review import Rules
+from app.script.lint import Drafted
 from app.script.script import Script, read
 from app.settings import Settings
+from ui.adviser import Adviser, Asked
 from ui.booth import COUNTDOWN_S, Booth, Judged, Wanted
 from ui.bridge import Bridge
 from ui.ear import Ear, Judge
 from ui.equipment import Equipment
 from ui.getter import Get, Getter
 from ui.long_work import LongWork
-from ui.measured import Measured, measure
+from ui.measured import USUAL_WPM, Measured, measure
 from ui.player import Player
 from ui.reviewer import Reviewer
 from ui.shelf import Shelf
@@ -84,6 +86,8 @@ class Session(QObject):
         self.getter = Getter(doors.get_model, self.bridge)
         self.getter.got.connect(self._model_came)
         self.getter.failed.connect(self.told)
+        self._advice_lane = Lane("advice")
+        self.adviser = Adviser(self._asked, self._advice_lane, self.bridge, self.told.emit)
         self.measured = Measured(Draft())
         self._soon = _timer(self, 200, self._measure)  # after the last key
         self._later = _timer(self, 3000, self._prepare)
@@ -95,6 +99,8 @@ class Session(QObject):
         self.shelf.told.connect(self.told)
         self.shelf.shown.connect(self.shown)
         self.shelf.chosen.connect(self._turned)
+        for changed in (self.measured_changed, self.settings_changed, self.shelf.changed):
+            changed.connect(self.adviser.look)
 
     def open(self) -> None:
         """Everything begins, behind the window; nothing where that was closed at once."""
@@ -110,6 +116,7 @@ class Session(QObject):
         self._is_closed = True
         self._soon.stop()
         self._later.stop()
+        self.adviser.stop()
         self.equipment.close()
         self.player.stop()
         self.work.close()
@@ -119,6 +126,7 @@ class Session(QObject):
         self.booth.close()
         self.lanes.close()
         self._ear_lane.close()
+        self._advice_lane.close()
         self.getter.close()
         kept.result()
         self._library_lane.close()
@@ -141,6 +149,18 @@ class Session(QObject):
     def rules(self, script: Script) -> Rules:
         limit_s = script.limit_s if script.limit_s is not None else self.settings.limit_s
         return Rules(limit_s, Strictness(self.settings.strictness), self.settings)
+
+    def _asked(self) -> Asked | None:
+        """What is advised on: the message at hand; None while it is being measured."""
+        shelf, script = self.shelf, self.measured.script
+        if self.measured.draft != shelf.draft:
+            return None
+        message = shelf.snapshot.message
+        if script is None:
+            return Asked(shelf.message, None)
+        drafted = Drafted(script, shelf.snapshot.pace_wpm or USUAL_WPM, self.rules(script).limit_s)
+        silenced = message.silenced if message is not None else frozenset()
+        return Asked(shelf.message, drafted, silenced | frozenset(self.settings.advice_off))
 
     def wanted(self) -> Wanted | None:
         """The rep of the message at hand."""
@@ -226,6 +246,7 @@ class Session(QObject):
 
     def _turned(self) -> None:
         """To another message."""
+        self.adviser.forget()
         self._measure()
         self._later.start()
 

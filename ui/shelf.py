@@ -1,6 +1,6 @@
 """Messages and takes as the window shows them; the library itself stays on a lane of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -178,6 +178,15 @@ class Shelf(QObject):
 
     def restore(self, message: int) -> None:
         self._do(lambda library: library.messages.restore(message), message)
+
+    def silence(self, message: int, rules: Collection[str], silent: bool = True) -> None:
+        """These rules give no advice on that message any more, or again."""
+
+        def work(library: Library) -> None:
+            before = library.messages.get(message).silenced
+            library.messages.silence(message, before.union(rules) if silent else before.difference(rules))
+
+        self._ask(work, lambda: message, lambda snapshot: self._refresh(snapshot, message))
 
     # ---- Takes
 
