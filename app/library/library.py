@@ -1,6 +1,6 @@
 """The library: messages, takes and reviews in one file, their sound beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from app.script.script import read
 from app.settings import Settings
 
 NAME = "library.sqlite3"
+LEFT_S = 86_400.0  # what is deleted and older than this has no window any more that would bring it back
 _SAMPLE = "sample"  # the fact that the sample was put in once
 
 
@@ -84,9 +85,18 @@ class Library:
         self.messages.get(message)
         return self._forget("id = ?", message)
 
-    def forget_deleted(self) -> tuple[Problem, ...]:
-        """The messages that were deleted go for good, with takes and sound. Returns what could not be deleted yet."""
-        return self._forget("deleted_at IS NOT NULL") if self.messages.deleted() else self.takes.sweep()
+    def forget_deleted(self, messages: Iterable[int] = (), takes: Iterable[int] = ()) -> tuple[Problem, ...]:
+        """Those of these that are still deleted go for good, with takes and sound; so does what was deleted a day ago
+        and left by a program that broke off. What another window deleted just now is its to bring back.
+
+        Returns what could not be deleted yet.
+        """
+        long_ago_s, wanted = self.store.now_s() - LEFT_S, set(messages)
+        deleted = [(each.id, each.deleted_at) for each in self.messages.deleted()]
+        going = [each for each, at in deleted if each in wanted or (at is not None and at.timestamp() < long_ago_s)]
+        for take in self.takes.hidden(takes, long_ago_s):
+            self.takes.delete(take)
+        return self._forget(f"id IN ({', '.join('?' * len(going))})", *going) if going else self.takes.sweep()
 
     def forget_everything(self) -> tuple[Problem, ...]:
         """Every word and every sound goes for good: messages, takes, reviews, the corrections with them, backups,

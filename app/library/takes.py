@@ -1,6 +1,7 @@
 """Takes: each with its sound, and the script, limit and strictness as they stood."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -130,16 +131,29 @@ class Takes:
                 self._store.run("UPDATE messages SET pinned = ? WHERE id = ?", number, kept.message)
             self.refresh(kept.message)
 
+    def hide(self, take: int) -> None:
+        """Out of sight; bring_back() brings it back until the library forgets it. Raises Problem where it is gone."""
+        self._mark(take, self._store.now_s())
+
+    def bring_back(self, take: int) -> None:
+        """Raises Problem where it is gone for good."""
+        self._mark(take, None)
+
     def delete(self, take: int) -> tuple[Problem, ...]:
         """For good, with its sound and its reviews. Returns what could not be deleted yet. Raises Problem."""
         with self._store.writing():
-            kept = self.get(take)
+            message, number = self._place(take)
             self.doom("id = ?", take)
             self._store.run("DELETE FROM takes WHERE id = ?", take)
-            if kept.is_pinned:
-                self._store.run("UPDATE messages SET pinned = NULL WHERE id = ?", kept.message)
-            self.refresh(kept.message)
+            self._store.run("UPDATE messages SET pinned = NULL WHERE id = ? AND pinned = ?", message, number)
+            self.refresh(message)
         return self.sweep() + self._store.scrub()
+
+    def hidden(self, among: Iterable[int], since_s: float) -> tuple[int, ...]:
+        """Those of these that are hidden, and all that were hidden before that moment, s since 1970."""
+        wanted = set(among)
+        rows = self._store.rows("SELECT id, hidden_at FROM takes WHERE hidden_at IS NOT NULL")
+        return tuple(row["id"] for row in rows if row["id"] in wanted or row["hidden_at"] < since_s)
 
     def strays(self) -> tuple[Path, ...]:
         """Sounds in the takes folder that belong to no message: recovered after a crash, or made in the terminal."""
@@ -164,12 +178,16 @@ class Takes:
     def refresh(self, message: int) -> None:
         """Brings what the message says of its takes up to date."""
         attempts = self._attempts(message)
-        (row,) = self._store.rows("SELECT pinned FROM messages WHERE id = ?", message)
-        chosen = row["pinned"] if row["pinned"] is not None else best(attempts)
+        pinned = self._store.row(
+            "SELECT pinned FROM messages JOIN takes ON takes.message = messages.id AND number = pinned"
+            " WHERE messages.id = ? AND hidden_at IS NULL",
+            message,
+        )
+        chosen = pinned["pinned"] if pinned is not None else best(attempts)
         lengths = [each.length_s for each in attempts if each.number == chosen]
         self._store.run(
-            "UPDATE messages SET takes = (SELECT count(*) FROM takes WHERE message = ?1), best_s = ?2, streak = ?3"
-            " WHERE id = ?1",
+            "UPDATE messages SET takes = (SELECT count(*) FROM takes WHERE message = ?1 AND hidden_at IS NULL),"
+            " best_s = ?2, streak = ?3 WHERE id = ?1",
             message,
             lengths[0] if lengths else None,
             (clean_streaks(attempts) or [0])[-1],
@@ -177,14 +195,28 @@ class Takes:
 
     def _attempts(self, message: int) -> list[Attempt]:
         rows = self._store.rows(
-            "SELECT attempt FROM takes WHERE message = ? AND attempt IS NOT NULL ORDER BY number", message
+            "SELECT attempt FROM takes WHERE message = ? AND attempt IS NOT NULL AND hidden_at IS NULL ORDER BY number",
+            message,
         )
         return [_attempt(row["attempt"]) for row in rows]
+
+    def _mark(self, take: int, hidden_at: float | None) -> None:
+        with self._store.writing():
+            message, _ = self._place(take)
+            self._store.run("UPDATE takes SET hidden_at = ? WHERE id = ?", hidden_at, take)
+            self.refresh(message)
+
+    def _place(self, take: int) -> tuple[int, int]:
+        """Its message and its number, though it may be hidden. Raises Problem where it is gone for good."""
+        row = self._store.row("SELECT message, number FROM takes WHERE id = ?", take)
+        if row is None:
+            raise problems.take_gone(take)
+        return row["message"], row["number"]
 
     def _kept(self, which: str, *values: object) -> tuple[KeptTake, ...]:
         rows = self._store.rows(
             "SELECT takes.*, takes.number IS messages.pinned AS is_pinned"
-            f" FROM takes JOIN messages ON messages.id = takes.message WHERE {which}",
+            f" FROM takes JOIN messages ON messages.id = takes.message WHERE hidden_at IS NULL AND {which}",
             *values,
         )
         return tuple(self._take(row) for row in rows)

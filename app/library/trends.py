@@ -44,7 +44,8 @@ def spoken(store: Store, message: int | None = None) -> tuple[Spoken, ...]:
     which = "NOT is_sample" if message is None else "messages.id = ?"
     rows = store.rows(
         "SELECT takes.message, recorded_at, attempt FROM takes JOIN messages ON messages.id = takes.message"
-        f" WHERE attempt IS NOT NULL AND deleted_at IS NULL AND {which} ORDER BY recorded_at, takes.id",
+        f" WHERE attempt IS NOT NULL AND hidden_at IS NULL AND deleted_at IS NULL AND {which}"
+        " ORDER BY recorded_at, takes.id",
         *(() if message is None else (message,)),
     )
     return tuple(Spoken(row["message"], row["recorded_at"], attempt_of(row["attempt"])) for row in rows)

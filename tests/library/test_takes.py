@@ -286,7 +286,7 @@ def test_nothing_of_a_message_that_is_forgotten_stays_in_any_file(library: Libra
     backup = library.store.path.parent / "backups" / f"{Path(NAME).stem}-v1-x.sqlite3"
     backup.parent.mkdir()
     backup.write_bytes(secret.encode())
-    assert library.forget_deleted() == ()
+    assert library.forget_deleted([each.id for each in library.messages.deleted()]) == ()
     assert secret.encode() not in everything_written(library.store.path.parent)
     assert secret.lower().encode() not in everything_written(library.store.path.parent)
     assert files(library) == set()
@@ -341,7 +341,7 @@ def test_the_sample_stands_there_at_the_first_start_and_only_then(library: Libra
     assert takes[0].duration_s == pytest.approx(35.05, abs=0.01)
     assert library.add_sample(SAMPLE, 12.0) is None
     library.messages.delete(made.id)
-    library.forget_deleted()
+    library.forget_deleted([made.id])
     library.close()
     again = opened(tmp_path / "home")
     assert again.add_sample(SAMPLE, 12.0) is None
