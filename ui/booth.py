@@ -15,6 +15,7 @@ from app.practice.lanes import Lane
 from app.practice.rehearsal import Rehearsal
 from app.practice.rep import Move, Phase, allowed
 from app.practice.studio import Caught, Letter, Plan
+from app.recognition.transcript import FreeHearing
 from app.review.account import Review
 from app.review.corrections import Correction, apply
 from app.review.review import Rules
@@ -43,6 +44,7 @@ class Judged:
 
     wanted: Wanted
     raw: Review  # before any correction
+    free: FreeHearing
     review: Review
     marked: Marked
     samples: Samples  # int16 mono at `rate`
@@ -114,7 +116,8 @@ class Booth(QObject):
             )
             review = apply(raw, wanted.corrections, wanted.rules.settings)
             samples = take.samples()
-            return Judged(wanted, raw, review, mark(review), samples, take.rate, outline([samples], take.rate))
+            free = FreeHearing(raw.model.name, caught.hearings[-1].words)
+            return Judged(wanted, raw, free, review, mark(review), samples, take.rate, outline([samples], take.rate))
 
         settings, due = self.settings, cues(wanted.rules.limit_s, self.settings.live_ticks, self.settings.live_beep)
         plan = Plan(

@@ -14,7 +14,7 @@ from app.audio.watcher import SoundWatcher
 from app.practice.coach import Prepared
 from app.practice.lanes import Lane, Work
 from app.problems import Problem
-from app.recognition.transcript import Transcript
+from app.recognition.transcript import FreeHearing, Transcript
 from app.review.account import Review
 from app.review.review import Rules
 from app.script.script import Script
@@ -45,6 +45,8 @@ class Judge(Protocol):
         progress: Callable[[float], None] = ...,
         origin_s: float | None = ...,
     ) -> Review: ...
+
+    def hear(self, sound: Sound, progress: Callable[[float], None] = ...) -> FreeHearing: ...
 
 
 class Ear(QObject):

@@ -210,6 +210,7 @@ class Shelf(QObject):
                 facts.origin_s,
             )
             library.reviews.save(take.id, review, wanted.rules)
+            library.hearings.save(take.id, judged.free)
             kept.append(library.takes.get(take.id))
 
         def then(snapshot: Snapshot) -> None:
@@ -227,6 +228,7 @@ class Shelf(QObject):
         def work(library: Library) -> None:
             if any(each.id == take.id for each in library.takes.of(take.message)):
                 library.reviews.save(take.id, review, rules)
+                library.hearings.forget(take.id)
 
         self._do(work, None)
 

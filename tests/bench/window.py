@@ -98,7 +98,7 @@ class NotingJudge:
     """Says when the tail was recognized: a take is judged as soon as its hearings are finished."""
 
     def __init__(self, judge: Judge, came: list[float]) -> None:
-        self.prepare, self.check = judge.prepare, judge.check
+        self.prepare, self.check, self.hear = judge.prepare, judge.check, judge.hear
         self._judge, self._came = judge, came
 
     def judge(

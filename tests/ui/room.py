@@ -21,6 +21,7 @@ from app.practice.rep import Phase
 from app.problems import Problem
 from app.recognition.models import VoskModel
 from app.recognition.progress import Cancelled, Report
+from app.recognition.transcript import FreeHearing, HeardWord
 from app.review.account import Metrics, ModelFacts, Review, SpokenWord, TakeFacts
 from app.review.finding import Certainty, Finding, Kind, Verdict
 from app.review.review import Rules
@@ -75,6 +76,7 @@ class FakeJudge:
     def __init__(self) -> None:
         self.finds: Callable[[Script], tuple[Finding, ...]] = lambda _: ()
         self.judged: list[str] = []
+        self.heard: list[str] = []  # without a script
 
     def prepare(self, script: Script) -> Prepared:
         return Prepared(script, FakeEarsMaker(script), FACTS, None)  # type: ignore[arg-type]
@@ -103,6 +105,12 @@ class FakeJudge:
 
     def check(self, prepared: Prepared, sound: Any, rules: Rules, **_: Any) -> Review:
         return self.judge(prepared, sound.name, sound.duration_s, 0.0, rules)
+
+    def hear(self, sound: Any, _: Any = None) -> FreeHearing:
+        """A word a second."""
+        self.heard.append(sound.name)
+        words = (HeardWord(f"word{at}", float(at), at + 0.5, 1.0) for at in range(int(sound.duration_s)))
+        return FreeHearing("fake", tuple(words))
 
 
 class FakeSpeaker:
