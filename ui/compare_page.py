@@ -12,6 +12,7 @@ from ui.buttons import Button, Kind, Size
 from ui.compare_paint import ChangesView, FiguresView
 from ui.ladder_rows import LadderState, counts
 from ui.ladder_view import LadderView, TakeStrip
+from ui.phone_button import PhoneButton
 from ui.session import Session
 from ui.shown import Shown, read_shown
 from ui.take_half import TakeHalf
@@ -75,6 +76,7 @@ class ComparePage(QWidget):
         head.setSpacing(16)
         head.addWidget(self._title)
         head.addWidget(self._counts, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(PhoneButton(look, self._session.player))
         head.addWidget(self._back_button(look))
         self._facts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._facts.setSpacing(32)

@@ -37,6 +37,7 @@ SHOWN = (
             ("1 – 3", "Choose a fix"),
             ("H", "Hear it"),
             ("A", "Hear the whole take, stop"),
+            ("L", "Hear it by phone, or as it is"),
             ("S", "Say just this sentence"),
             ("I", "I did say it; that was not a filler"),
             ("← →", "Word by word; Enter plays"),

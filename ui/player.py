@@ -1,4 +1,4 @@
-"""Plays a stretch of a take: one at a time, stopped at will, with the place to be looked at."""
+"""Plays a stretch of a take: one at a time, as it is or by phone, stopped at will, with the place to be looked at."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.audio.sound import Samples
 from app.audio.speaker import Playback, Speaker, Tell
+from app.audio.telephone import carried
 from app.practice.lanes import Lane
 from app.problems import Problem
 from ui.bridge import Bridge
@@ -14,7 +15,7 @@ from ui.bridge import Bridge
 class Player(QObject):
     """The studio plays; the window asks, and looks where it is."""
 
-    changed = Signal()  # it began or ended
+    changed = Signal()  # it began or ended, or plays in the other way
     failed = Signal(object)  # a Problem
 
     def __init__(self, speaker: Callable[[Tell], Speaker], studio: Lane, bridge: Bridge) -> None:
@@ -22,7 +23,10 @@ class Player(QObject):
         self._speaker = speaker
         self._studio = studio
         self._bridge = bridge
+        self.is_by_phone = False  # whether it plays as a telephone carries it
         self._playback: Playback | None = None
+        self._begin_at: Callable[[float], None] = lambda _: None  # the one at hand, from another place on
+        self._from_s = 0.0
         self._told: set[str] = set()  # what need not be said again, until something is plugged in or out
 
     @property
@@ -37,12 +41,29 @@ class Player(QObject):
     def start(self, samples: Samples, rate: int, from_s: float = 0.0, to_s: float | None = None) -> None:
         """In place of what plays now."""
         self.stop()
-        playback = self._playback = Playback(samples, rate, from_s, to_s)
+        self._from_s, self._begin_at = from_s, lambda at_s: self._begin(Playback(samples, rate, at_s, to_s))
+        self._begin_at(from_s)
+
+    def toggle_phone(self) -> None:
+        """As a telephone carries it, or as it is; what sounds goes on the other way from where it is."""
+        self.is_by_phone = not self.is_by_phone
+        before = self._playback
+        if before is None or before.ended:
+            self.changed.emit()
+            return
+        before.stop = True
+        self._begin_at(self._from_s if before.at_s is None else before.at_s)
+
+    def _begin(self, playback: Playback) -> None:
+        self._playback, by_phone = playback, self.is_by_phone
+
+        def play() -> None:
+            if by_phone:
+                playback.sound = carried(playback.sound, playback.rate)
+            self._speaker(self._tell).play(playback)
+
         self._bridge.ask(
-            self._studio,
-            lambda: self._speaker(self._tell).play(playback),
-            lambda _: self._ended(playback),
-            lambda problem: self._broke(playback, problem),
+            self._studio, play, lambda _: self._ended(playback), lambda problem: self._broke(playback, problem)
         )
         self.changed.emit()
 

@@ -17,6 +17,7 @@ from ui.fix_card import FixCard
 from ui.icons import Icon
 from ui.ladder_rows import LadderState
 from ui.ladder_view import TakeStrip
+from ui.phone_button import PhoneButton
 from ui.rings import Rings
 from ui.script_view import ScriptView
 from ui.session import Session
@@ -58,6 +59,7 @@ class ReviewPage(QWidget):
         self._details.setMinimumWidth(40)
         self.hear_all = Button(look, "Hear it all", Icon.PLAY, size=Size.TALL, tip="Hear the whole take (A)")
         self.hear_all.clicked.connect(self.toggle_all)
+        self.by_phone = PhoneButton(look, session.player, Size.TALL)
         self.main = MainButton(look)
         self.main.clicked.connect(self.again)
         self._cards = QHBoxLayout()
@@ -109,6 +111,7 @@ class ReviewPage(QWidget):
         head.addSpacing(8)
         head.addWidget(self._details, 1, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.hear_all)
+        head.addWidget(self.by_phone)
         head.addWidget(self.main)
         self._upper = QVBoxLayout()
         self._upper.setContentsMargins(32, 20, 32, 0)
@@ -288,6 +291,7 @@ class ReviewPage(QWidget):
         self._legend.setVisible(not narrow)
         self.column.setVisible(not narrow)
         self.strip.setVisible(narrow)
+        self.by_phone.show_narrow(narrow)
         for button in self._asides:
             button.setVisible(narrow)
         for card in self.cards:

@@ -114,6 +114,7 @@ class Window(QWidget):
             key.Key_S: review.say_sentence,
             key.Key_I: review.overrule,
             key.Key_P: review.pin,
+            key.Key_L: self.session.player.toggle_phone,
             key.Key_C: self.open_compare,
             key.Key_1: lambda: review.choose_number(1),
             key.Key_2: lambda: review.choose_number(2),
@@ -121,6 +122,7 @@ class Window(QWidget):
         }
         on_compare: Deeds = {
             key.Key_C: self.step_back,
+            key.Key_L: self.session.player.toggle_phone,
             key.Key_1: lambda: compare.hear(Side.EARLIER),
             key.Key_2: lambda: compare.hear(Side.LATER),
         }
