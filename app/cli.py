@@ -1,4 +1,4 @@
-"""The terminal's door: rehearse check · record · list · export · import · delete · mics · speakers · model …"""
+"""The terminal's door: rehearse check · record · list · export · delete · starts · mics · speakers · model …"""
 
 import argparse
 import os
@@ -11,10 +11,12 @@ from typing import NoReturn
 from app import problems
 from app.command import exchange, getting, listing
 from app.command.asked import STANDARD_INPUT, Asked
+from app.command.blanks import given_blank
 from app.command.check import check
 from app.command.delete import delete, delete_everything
 from app.command.kept import check_message, list_messages
 from app.command.record import record
+from app.command.starts import list_starts, print_start
 from app.command.terminal import Terminal, this_terminal
 from app.places import FAULT, find_places, make_folder
 from app.problems import Problem
@@ -101,6 +103,10 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
             return delete(given.message, given.take, terminal, places)
         case "delete":
             raise problems.usage("rehearse delete", "name a message, or say --everything")
+        case "starts" if given.name is not None:
+            return print_start(given.name, terminal, places)
+        case "starts":
+            return list_starts(terminal, places)
         case "mics":
             return listing.microphones(terminal)
         case "speakers":
@@ -119,7 +125,7 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
 
 def _asked(given: argparse.Namespace) -> Asked:
     strictness = Strictness(given.strictness) if given.strictness else None
-    return Asked(given.script, given.limit, strictness, given.model, given.json, given.html)
+    return Asked(given.script, given.limit, strictness, given.model, given.json, given.html, tuple(given.blank))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -226,6 +232,15 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
     deleting.add_argument("take", metavar="TAKE", nargs="?", help="the number of a take; without it, the whole message")
     deleting.add_argument("--everything", action="store_true", help="every message and take; settings and models stay")
 
+    starting = commands.add_parser(
+        "starts",
+        help="scripts to start from",
+        description="List the starting points, or print one: a script with its plan, and {blanks} to fill in.",
+        epilog="“rehearse starts lead > lead.md” makes a file of one.",
+        allow_abbrev=False,
+    )
+    starting.add_argument("name", metavar="NAME", nargs="?", help="the one to print, as the list names it")
+
     commands.add_parser("mics", help="the microphones", description="List the microphones.", allow_abbrev=False)
     commands.add_parser(
         "speakers",
@@ -278,6 +293,14 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="S", type=seconds, help="seconds it may last; else the script's, else 30")
     parser.add_argument(
         "--strictness", choices=[each.value for each in Strictness], help="what counts against a clean take"
+    )
+    parser.add_argument(
+        "--blank",
+        metavar="NAME=TEXT",
+        type=given_blank,
+        action="append",
+        default=[],
+        help="what to fill in for {NAME} in the script; may be given again for another",
     )
     _add_model(parser)
     parser.add_argument("--json", action="store_true", help="the review as data")

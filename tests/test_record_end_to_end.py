@@ -113,8 +113,8 @@ def test_the_sample_spoken_into_the_microphone(virtual: VirtualMicrophone, home:
 
 def test_a_take_of_a_message_becomes_one_of_its_takes(virtual: VirtualMicrophone, home: Path, tones: list[str]) -> None:
     library = open_library(find_places(virtual.environ, PROJECT))
-    message = library.messages.add(Draft(TEXT, "A call to Anna", limit_s=25.0))
-    with start(virtual, "--message", "to anna", *tones[1:], "--json") as running:
+    message = library.messages.add(Draft(TEXT.replace("Anna", "{name}"), "A call to Anna", limit_s=25.0))
+    with start(virtual, "--message", "to anna", *tones[1:], "--json", "--blank", "name=Anna") as running:
         assert running.stdin is not None
         assert running.stdout is not None
         assert running.stderr is not None

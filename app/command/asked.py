@@ -30,6 +30,7 @@ class Asked:
     model: Path | None
     json: bool
     html: Path | None
+    blanks: tuple[tuple[str, str], ...] = ()  # names, and what to fill in
 
 
 def open_script(name: str, terminal: Terminal) -> Script:

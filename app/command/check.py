@@ -15,12 +15,14 @@ from app.command.asked import (
     rules_for,
     tell_of_one_hearing,
 )
+from app.command.blanks import answers_for
 from app.command.terminal import Terminal, only_our_words
 from app.places import Places
 from app.practice.coach import Coach, Prepared, open_coach
 from app.problems import both_from_standard_input
 from app.review.account import Review
 from app.review.review import Rules
+from app.script.script import filled
 from app.settings_file import load
 
 SHORT_S = 20.0  # sound up to this length is heard before a bar could help
@@ -34,6 +36,8 @@ def check(asked: Asked, audio: str, terminal: Terminal, places: Places) -> int:
     settings = load(places.settings)
     look_at_page(asked.html, asked.script, audio)
     script = open_script(asked.script, terminal)
+    may_ask = STANDARD_INPUT not in (asked.script, audio)
+    script = filled(script, answers_for(script, asked.blanks, {}, terminal, may_ask))
     rules = rules_for(script, asked, settings)
     source = terminal.bytes_in() if audio == STANDARD_INPUT else audio
     with only_our_words(terminal) as ours, open_sound(source) as sound:

@@ -45,9 +45,8 @@ def delete_everything(terminal: Terminal, places: Places) -> int:
 
 def _confirmed(what: str, terminal: Terminal) -> bool:
     """Asks on standard error; the answer comes from standard input, typed or piped. Raises Problem without one."""
-    terminal.say(f"{what}: gone for good? Type “{WORD}” to delete:")
-    answer = terminal.bytes_in().readline(1000).decode("utf-8", "replace")
-    if answer.strip().lower().strip("“”\"'") == WORD:
+    answer = terminal.ask(f"{what}: gone for good? Type “{WORD}” to delete:")
+    if answer.lower().strip("“”\"'") == WORD:
         return True
     terminal.say("Nothing is deleted.")
     return False

@@ -18,6 +18,7 @@ from app.command.asked import (
     rules_for,
     tell_of_one_hearing,
 )
+from app.command.blanks import answers_for
 from app.command.check import heard
 from app.command.terminal import Terminal, only_our_words
 from app.library import problems
@@ -31,7 +32,8 @@ from app.review import corrections
 from app.review.review import Rules
 from app.review.telling import clock
 from app.script.front_matter import PLAN
-from app.script.script import Script
+from app.script.problems import blank_unknown
+from app.script.script import Script, filled
 from app.settings import Settings
 from app.settings_file import load
 
@@ -84,7 +86,7 @@ def check_message(name: str, audio: str | None, asked: Asked, terminal: Terminal
     settings = load(places.settings)
     with opened(terminal, places, settings) as library:
         message = library.messages.called(name)
-        meant = _meant(library, message, audio, asked, settings)
+        meant = _meant(library, message, audio, asked, settings, terminal)
         look_at_page(asked.html, meant.sound)
         source = terminal.bytes_in() if meant.sound == STANDARD_INPUT else meant.sound
         with only_our_words(terminal) as ours, open_sound(source) as sound:
@@ -103,11 +105,23 @@ def check_message(name: str, audio: str | None, asked: Asked, terminal: Terminal
     return report(corrections.apply(review, known, settings), asked, settings, terminal)
 
 
-def _meant(library: Library, message: Message, audio: str | None, asked: Asked, settings: Settings) -> _Meant:
+def script_of(library: Library, message: Message, asked: Asked, terminal: Terminal, may_ask: bool = True) -> Script:
+    """Filled in with what was asked for, else with the last answers, which it remembers. Raises Problem."""
+    script = message.draft.script()
+    answers = answers_for(script, asked.blanks, library.answers.of(message.id), terminal, may_ask)
+    library.answers.keep(message.id, answers)
+    return filled(script, answers)
+
+
+def _meant(
+    library: Library, message: Message, audio: str | None, asked: Asked, settings: Settings, terminal: Terminal
+) -> _Meant:
     take = _take(library, message, audio)
     if take is None:
-        script = message.draft.script()
+        script = script_of(library, message, asked, terminal, audio != STANDARD_INPUT)
         return _Meant(audio or STANDARD_INPUT, script, rules_for(script, asked, settings), None, False)
+    for name, _ in asked.blanks:
+        raise blank_unknown(name, ())
     rules = Rules(asked.limit_s or take.limit_s, asked.strictness or take.strictness, settings)
     is_as_kept = (rules.limit_s, rules.strictness) == (take.limit_s, take.strictness)
     if not take.sound.is_file():

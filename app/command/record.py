@@ -19,7 +19,8 @@ from app.command.asked import (
     rules_for,
     tell_of_one_hearing,
 )
-from app.command.kept import opened
+from app.command.blanks import answers_for
+from app.command.kept import opened, script_of
 from app.command.keys import Key, Keys, listen
 from app.command.screen import Moment, Screen
 from app.command.terminal import Terminal, only_our_words
@@ -34,6 +35,7 @@ from app.problems import Problem
 from app.review import corrections
 from app.review.account import Review
 from app.review.review import Rules
+from app.script.script import Script, filled
 from app.settings import Settings
 from app.settings_file import load
 
@@ -50,8 +52,11 @@ def record(asked: Asked, message: str | None, microphone: str | None, terminal: 
         raise problems.script_from_standard_input()
     settings = load(places.settings)
     look_at_page(asked.html, asked.script)
-    meant = None if message is None else _message(message, terminal, places, settings)
-    script = open_script(asked.script, terminal) if meant is None else meant.draft.script()
+    if message is None:
+        meant, script = None, open_script(asked.script, terminal)
+        script = filled(script, answers_for(script, asked.blanks, {}, terminal))
+    else:
+        meant, script = _meant(message, asked, terminal, places, settings)
     rules = rules_for(script, asked, settings)
     model = chosen_model(asked.model, settings, terminal, places)
     _recover(make_folder(places.takes), terminal)
@@ -78,9 +83,11 @@ def record(asked: Asked, message: str | None, microphone: str | None, terminal: 
     return report(review, asked, settings, terminal)
 
 
-def _message(name: str, terminal: Terminal, places: Places, settings: Settings) -> Message:
+def _meant(name: str, asked: Asked, terminal: Terminal, places: Places, settings: Settings) -> tuple[Message, Script]:
+    """A message and its script, filled in; the message remembers with what. Raises Problem."""
     with opened(terminal, places, settings) as library:
-        return library.messages.called(name)
+        message = library.messages.called(name)
+        return message, script_of(library, message, asked, terminal)
 
 
 def _keep(review: Review, rules: Rules, message: Message, terminal: Terminal, places: Places) -> Review:

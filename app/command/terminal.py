@@ -26,6 +26,15 @@ class Terminal:
         """Something to know beside the answer, on a line of its own."""
         print(" ".join(sentence.split()), file=self.err, flush=True)
 
+    def is_attended(self) -> bool:
+        """Whether somebody sits there who can be asked."""
+        return self.stdin is not None and self.stdin.isatty()
+
+    def ask(self, question: str) -> str:
+        """One line, typed or piped; empty where none comes. Raises Problem where there is no standard input."""
+        self.say(question)
+        return self.bytes_in().readline(1000).decode("utf-8", "replace").strip()
+
     def answer(self, text: str) -> None:
         """Text for programs: always UTF-8; what is no character (in the name of a file) as JSON writes it."""
         if isinstance(self.out, io.TextIOWrapper):
