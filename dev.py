@@ -10,6 +10,9 @@ import os
 import sys
 from pathlib import Path
 
+from tools import system_packages as packages
+from tools.system_packages import say
+
 USAGE = """\
 python3 dev.py run                 set up what is missing, open the window
 python3 dev.py run COMMAND …       the same, then the terminal program: run check script.txt take.wav
@@ -33,34 +36,6 @@ STARTER_ENVIRONMENT = ROOT / "build" / "starter-model" / "environment"
 # A worker for each core; one with nothing left takes from another. `dev.py test -n 0 …` runs them in one process.
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "worksteal"]
 
-# Debian's package: a file it brings. A library is looked for where libraries lie, a program on PATH.
-SOUND = {"libportaudio2": "libportaudio.so.2"}
-XCB = ("cursor", "image", "randr", "render-util", "shape", "shm", "xfixes")
-WINDOW = {
-    "libegl1": "libEGL.so.1",
-    "libgl1": "libGL.so.1",
-    "libfontconfig1": "libfontconfig.so.1",
-    "libdbus-1-3": "libdbus-1.so.3",
-    "libglib2.0-0": "libgthread-2.0.so.0",
-    **{f"libwayland-{part}0": f"libwayland-{part}.so.0" for part in ("client", "cursor")},
-    "libxkbcommon0": "libxkbcommon.so.0",
-    "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
-    "libx11-xcb1": "libX11-xcb.so.1",
-    **{f"libxcb-{part}0": f"libxcb-{part}.so.0" for part in XCB},
-    **{f"libxcb-{part}1": f"libxcb-{part}.so.1" for part in ("keysyms", "sync", "xkb")},
-    "libxcb-icccm4": "libxcb-icccm.so.4",
-}
-VIRTUAL_MICROPHONE = {
-    "pulseaudio": "pulseaudio",
-    "pulseaudio-utils": "pactl",
-    "libasound2-plugins": "alsa-lib/libasound_module_pcm_pulse.so",
-}
-VOICES = {"flite": "flite", "espeak-ng": "espeak-ng"}
-MORE_VOICES = {"festival": "festival", "festvox-kdlpc16k": "/usr/share/festival/voices/english/ked_diphone"}
-TEST = {**SOUND, **WINDOW, **VIRTUAL_MICROPHONE, **VOICES, "libfst-tools": "fstprint"}
-BENCH = {**SOUND, **VOICES, **MORE_VOICES, "sox": "sox"}
-STARTER = {**VOICES, **MORE_VOICES, "festvox-us-slt-hts": "/usr/share/festival/voices/us/cmu_us_slt_arctic_hts"}
-
 
 def main(arguments: list[str]) -> int:
     if sys.version_info < LEAST_PYTHON:
@@ -82,18 +57,16 @@ class Stopped(Exception):
     """Why it cannot go on and what helps, in a sentence or two."""
 
 
-def say(sentence: str) -> None:
-    """To stderr: stdout belongs to the program that is run."""
-    print(sentence, file=sys.stderr, flush=True)
-
-
 # ---- The commands
 
 
 def run(rest: list[str]) -> int:
     window = not rest or rest[0].startswith("-")
     python = set_up(RUN_LOCK)
-    provide({**SOUND, **WINDOW} if window else SOUND, "sound and the window" if window else "sound")
+    if window:
+        provide({**packages.SOUND, **packages.WINDOW}, "sound and the window")
+    else:
+        provide(packages.SOUND, "sound")
     return hand_over([python, "-P", "-m", "ui" if window else "app", *rest])
 
 
@@ -103,7 +76,7 @@ def test(rest: list[str]) -> int:
     import time
 
     python = set_up(DEV_LOCK)
-    provide(TEST, "all tests", again=True)
+    provide(packages.TEST, "all tests", again=True)
     environ = environment(for_tests=True)
     with tempfile.TemporaryDirectory() as folder:
         counts = Path(folder) / "tests.xml"
@@ -147,7 +120,7 @@ def bench(rest: list[str]) -> int:
     if not rest or rest[0] not in names:
         raise Stopped("Which benchmark? There is " + (", ".join(names) or "none yet") + ": python3 dev.py bench NAME")
     python = set_up(DEV_LOCK)
-    provide(BENCH, "the benchmarks", again=True)
+    provide(packages.BENCH, "the benchmarks", again=True)
     return hand_over([python, "-P", "-m", f"tests.bench.{rest[0]}", *rest[1:]])
 
 
@@ -159,7 +132,8 @@ def benchmarks() -> list[str]:
 
 def starter_model(rest: list[str]) -> int:
     python = set_up(STARTER_LOCK)
-    provide(STARTER, "the starter model's voices", again=True)
+    provide(packages.STARTER, "the starter model's voices", again=True)
+    provide(packages.NOT_FREE, "more of its voices (of apt's section non-free or multiverse)", again=True)
     return hand_over([python, "-P", "-m", "tools.starter_model", *rest])
 
 
@@ -267,8 +241,8 @@ def make_environment(where: Path) -> None:
 
     if importlib.util.find_spec("ensurepip") is None:  # Debian puts it into a package of its own
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        if not is_debian() or not apt_install([package]):
-            raise Stopped(f"Python cannot make virtual environments here. Type: {apt_line([package])}")
+        if not packages.is_debian() or not packages.apt_install([package]):
+            raise Stopped(f"Python cannot make virtual environments here. Type: {packages.apt_line([package])}")
     say(f"Making the virtual environment in {where.relative_to(ROOT)} …")
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(where)], stdout=sys.stderr):
         raise Stopped("The virtual environment could not be made; the lines above say why.")
@@ -287,87 +261,8 @@ def install(python: str, lock_name: str) -> None:
         )
 
 
-# ---- The system's packages
-
-
-def provide(packages: dict[str, str], purpose: str, again: bool = False) -> None:
-    """Install what Debian or Ubuntu lacks, or name the line to type. Never stops: what is there still works.
-
-    Where apt has failed before it is not asked at every start, but `again`.
-    """
-    if not sys.platform.startswith("linux"):
-        return
-    missing = missing_packages(packages)
-    if not missing:
-        return
-    if not is_debian():
-        files = ", ".join(packages[each] for each in missing)
-        say(f"For {purpose} this system lacks {files}. Its package list knows where they are.")
-        return
-    tried = ENVIRONMENT / "tried-packages"
-    wanted = " ".join(missing)
-    if again or not tried.exists() or tried.read_bytes() != wanted.encode():
-        apt_install(missing)
-        missing = missing_packages(packages)
-        tried.write_text(" ".join(missing), encoding="ascii")
-    if missing:
-        say(f"For {purpose} some system packages are missing. Type: {apt_line(missing)}")
-
-
-def missing_packages(packages: dict[str, str]) -> list[str]:
-    return [package for package, file in packages.items() if not is_present(file)]
-
-
-def is_present(file: str) -> bool:
-    if file.startswith("/"):
-        return Path(file).exists()
-    places = library_folders() if ".so" in file else os.environ.get("PATH", "").split(os.pathsep)
-    return any(Path(each, file).exists() for each in places)
-
-
-def library_folders() -> list[str]:
-    kind = f"{os.uname().machine}-linux-gnu"
-    folders = [f"{top}/{kind}" for top in ("/usr/lib", "/lib", "/usr/local/lib")]
-    # A 32-bit userland below a 64-bit kernel, and distributions without Debian's folders per architecture.
-    folders += ["/usr/lib/arm-linux-gnueabihf", "/usr/lib/i386-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib"]
-    return folders + [each for each in os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep) if each]
-
-
-def is_debian() -> bool:
-    return Path("/etc/debian_version").exists()
-
-
-def apt_line(packages: list[str]) -> str:
-    return "sudo apt-get install " + " ".join(packages)
-
-
-def apt_install(packages: list[str]) -> bool:
-    """Install Debian packages where that needs no password; False where it was not possible."""
-    import subprocess
-
-    said = ""
-
-    def succeeds(*line: str) -> bool:
-        nonlocal said
-        try:
-            done = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
-        except OSError as error:
-            said = str(error)
-            return False
-        said = done.stderr.strip()
-        return done.returncode == 0
-
-    become = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if become and not succeeds(*become, "true"):
-        return False
-    apt = [*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
-    say(f"Installing system packages: {' '.join(packages)} …")
-    wanted = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    # A fresh system has no lists yet, and an old one's lists name what has gone.
-    installed = succeeds(*wanted) or (succeeds(*apt, "update") and succeeds(*wanted))
-    if not installed and said:
-        say(said)
-    return installed
+def provide(wanted: dict[str, str], purpose: str, again: bool = False) -> None:
+    packages.provide(wanted, purpose, ENVIRONMENT / "tried-packages", again)
 
 
 # ---- Handing over

@@ -13,6 +13,8 @@ from types import ModuleType
 
 import pytest
 
+from tools import system_packages
+
 ROOT = Path(__file__).parent.parent
 POSIX = os.name == "posix"
 
@@ -43,6 +45,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / room / "__init__.py").write_text("")
         (root / room / "__main__.py").write_text(ECHO)
     shutil.copy(ROOT / "dev.py", root)
+    (root / "tools").mkdir()
+    shutil.copy(ROOT / "tools/system_packages.py", root / "tools")
     for lock in ("requirements.txt", "requirements-dev.txt"):
         (root / lock).write_text("# nothing\n")
     return root
@@ -173,67 +177,67 @@ def test_an_old_python_looks_for_a_newer_one_and_says_so_where_there_is_none(
     assert (tmp_path / "asked").read_text() == f"{ROOT / 'dev.py'} run check\n"
 
 
-def test_it_can_be_read_by_a_python_too_old_to_run_it() -> None:
-    source = (ROOT / "dev.py").read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", ["dev.py", "tools/system_packages.py"])
+def test_it_can_be_read_by_a_python_too_old_to_run_it(path: str) -> None:
+    source = (ROOT / path).read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 8))
     assert "from __future__ import annotations" in source
 
 
-def test_it_needs_nothing_but_the_standard_library() -> None:
-    tree = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", ["dev.py", "tools/system_packages.py"])
+def test_it_needs_nothing_but_the_standard_library(path: str) -> None:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     names = {
         alias.name.partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
     }
     names |= {str(node.module).partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert names <= sys.stdlib_module_names
+    assert names <= sys.stdlib_module_names | {"tools"}
 
 
-def test_what_costs_time_to_load_waits_until_it_is_needed() -> None:
-    tree = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", ["dev.py", "tools/system_packages.py"])
+def test_what_costs_time_to_load_waits_until_it_is_needed(path: str) -> None:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     at_the_top = {
         alias.name for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names
     }
-    assert at_the_top == {"annotations", "os", "sys", "Path"}
+    assert at_the_top <= {"annotations", "os", "sys", "Path", "system_packages", "say"}
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has packages to miss")
-def test_a_missing_file_is_named_by_the_package_that_brings_it(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_missing_file_is_named_by_the_package_that_brings_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
     packages = {"a": "program-of-a", "b": "libb-of-ours.so.2", "c": str(tmp_path / "file-of-c")}
-    assert dev.missing_packages(packages) == ["a", "b", "c"]
+    assert system_packages.missing_packages(packages) == ["a", "b", "c"]
     for name in ("program-of-a", "libb-of-ours.so.2", "file-of-c"):
         (tmp_path / name).write_text("")
-    assert dev.missing_packages(packages) == []
+    assert system_packages.missing_packages(packages) == []
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has packages to miss")
 def test_what_cannot_be_installed_is_a_line_to_type_and_is_not_tried_at_every_start(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[list[str]] = []
-    monkeypatch.setattr(dev, "ENVIRONMENT", tmp_path)
-    monkeypatch.setattr(dev, "is_debian", lambda: True)
-    monkeypatch.setattr(dev, "apt_install", asked.append)
+    monkeypatch.setattr(system_packages, "is_debian", lambda: True)
+    monkeypatch.setattr(system_packages, "apt_install", asked.append)
     packages = {"libnothing1": "libnothing-of-ours.so.1"}
     for _ in range(3):
-        dev.provide(packages, "sound")
+        system_packages.provide(packages, "sound", tmp_path / "tried")
         assert capsys.readouterr().err.endswith("Type: sudo apt-get install libnothing1\n")
     assert asked == [["libnothing1"]]
-    dev.provide(packages, "sound", again=True)
+    system_packages.provide(packages, "sound", tmp_path / "tried", again=True)
     assert asked == [["libnothing1"]] * 2
-    dev.provide({**packages, "libnothing2": "libnothing-of-ours.so.2"}, "the window")
+    system_packages.provide({**packages, "libnothing2": "libnothing-of-ours.so.2"}, "the window", tmp_path / "tried")
     assert asked[2:] == [["libnothing1", "libnothing2"]]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has packages to miss")
 def test_on_another_linux_the_missing_file_itself_is_named(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(dev, "is_debian", lambda: False)
-    dev.provide({"libnothing1": "libnothing-of-ours.so.1"}, "sound")
+    monkeypatch.setattr(system_packages, "is_debian", lambda: False)
+    system_packages.provide({"libnothing1": "libnothing-of-ours.so.1"}, "sound", tmp_path / "tried")
     assert "libnothing-of-ours.so.1" in capsys.readouterr().err
 
 

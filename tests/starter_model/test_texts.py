@@ -67,3 +67,16 @@ def test_silence_gives_the_least_there_is_and_a_tone_stands_in_its_bin() -> None
     assert set(energies.argmax(1).tolist()) == {20}
     assert mel.log_mel(np.zeros(399, np.int16)).shape == (0, 40)
     assert np.allclose(mel.log_mel(np.zeros(400, np.int16)), np.log(np.finfo(np.float32).eps))
+
+
+def test_a_filler_and_the_word_beside_it_run_into_each_other() -> None:
+    samples, segments = tones.say([["AH"], ["B", "OW", "T"]])
+    phone, end, word = tones.encode([segment for segment in segments if segment[0] != "SIL"])
+    runs = 0
+    for seed in range(20):
+        plain = align(samples, phone, end, word, ["-", "boat"], np.random.default_rng(seed))
+        slurred = align(samples, phone, end, word, ["ah", "boat"], np.random.default_rng(seed))
+        beside = np.flatnonzero(slurred.phone == INDEX["B"])[0]
+        was = plain.energies[plain.phone == INDEX["B"]][0]
+        runs += not np.allclose(slurred.energies[beside], was, atol=0.05)
+    assert 6 <= runs <= 18  # of 20: most, not all

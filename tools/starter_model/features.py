@@ -4,8 +4,8 @@ Makes for each part of the speech a file of the same name: energies float16 (fra
 every 10 ms, all sentences end to end; phone uint8 (frames,), of phones.PHONES; begins bool (frames,), whether a phone
 begins there; starts int64 (sentences + 1,), where each sentence begins among the frames.
 
-Fillers become first-class here: their sounds get phones of their own, are held for as long as people hold them, and
-sink a little.
+Fillers become first-class here: their sounds get phones of their own, are held for as long as people hold them,
+sink a little, and slur what stands beside them.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,8 @@ from tools.starter_model.files import save_whole
 from tools.starter_model.phones import INDEX, PHONES, SILENCE
 from tools.starter_model.recipe import FeaturesRecipe
 
+_SLURRED = 0.6  # chance that a filler and a word beside it run into each other
+_SLURS_FRAMES = 4  # to each side of their edge
 _SINKS = (-1.0, 0.3)  # how far the log energy of a held sound changes from its beginning to its end
 
 
@@ -78,12 +80,13 @@ def align(
     energies = mel.log_mel(samples)
     edges = np.concatenate(([0], end)) / mel.SHIFT - mel.FIRST_MIDDLE
     first = np.clip(np.ceil(edges).astype(int), 0, len(energies))  # the first frame whose middle is not before it
-    pieces, phones = [], []
+    pieces, phones, are_fillers = [], [], []
     for i, index in enumerate(phone):
         name = PHONES[index]
         piece = energies[first[i] : first[i + 1]]
         said = words[word[i]] if 0 <= word[i] < len(words) else ""
-        if said in fillers.FILLER and name != SILENCE:
+        is_filler = said in fillers.FILLER and name != SILENCE
+        if is_filler:
             meant = fillers.as_said(said, name)
             if meant is None:
                 continue
@@ -93,11 +96,26 @@ def align(
         if len(piece):
             pieces.append(piece)
             phones.append(np.full(len(piece), INDEX[name], np.uint8))
+            are_fillers.append(is_filler)
     if not pieces:
         return Aligned(np.zeros((0, mel.BINS), np.float32), np.zeros(0, np.uint8), np.zeros(0, np.bool_))
+    firsts = np.cumsum([0, *(len(piece) for piece in pieces[:-1])])
     begins = np.zeros(sum(map(len, pieces)), np.bool_)
-    begins[np.cumsum([0, *(len(piece) for piece in pieces[:-1])])] = True
-    return Aligned(np.concatenate(pieces), np.concatenate(phones), begins)
+    begins[firsts] = True
+    whole = np.concatenate(pieces)
+    for i in range(1, len(pieces)):
+        by_itself = INDEX[SILENCE] in (phones[i - 1][0], phones[i][0])
+        if are_fillers[i - 1] != are_fillers[i] and not by_itself and dice.random() < _SLURRED:
+            _slur(whole, int(firsts[i]))
+    return Aligned(whole, np.concatenate(phones), begins)
+
+
+def _slur(energies: NDArray[np.float32], edge: int) -> None:
+    """Two sounds run into each other: what stands between them is a little of both."""
+    begin, end = max(edge - _SLURS_FRAMES, 0), min(edge + _SLURS_FRAMES, len(energies))
+    share = np.linspace(0, 1, end - begin)[:, None]
+    into = (1 - share) * energies[begin] + share * energies[end - 1]
+    energies[begin:end] = (energies[begin:end] + into) / 2
 
 
 def _held(piece: NDArray[np.float32], frames: int, dice: np.random.Generator) -> NDArray[np.float32]:

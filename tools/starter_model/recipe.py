@@ -19,16 +19,24 @@ class VoiceRecipe:
 @dataclass(frozen=True, slots=True)
 class TextsRecipe:
     voices: tuple[VoiceRecipe, ...] = (
-        VoiceRecipe("flite-rms", 2600),
-        VoiceRecipe("flite-slt", 2200),
-        VoiceRecipe("flite-awb", 2200),
-        VoiceRecipe("flite-kal16", 1500),
-        VoiceRecipe("espeak-en-us", 2800),
-        VoiceRecipe("espeak-en-gb", 300),
+        VoiceRecipe("flite-rms", 1700),
+        VoiceRecipe("flite-slt", 1400),
+        VoiceRecipe("flite-awb", 1600),
+        VoiceRecipe("flite-kal16", 1200),
+        VoiceRecipe("rhvoice-alan", 1300),
+        VoiceRecipe("rhvoice-bdl", 1400),
+        VoiceRecipe("rhvoice-clb", 1400),
+        VoiceRecipe("rhvoice-slt", 400),
+        VoiceRecipe("pico-en-US", 1400),
+        VoiceRecipe("pico-en-GB", 1400),
+        VoiceRecipe("espeak-en-us", 1700),
+        VoiceRecipe("espeak-en", 300),
         VoiceRecipe("espeak-en-gb-x-rp", 200),
         VoiceRecipe("espeak-en-gb-scotland", 200),
-        VoiceRecipe("espeak-en-029", 200),
-        VoiceRecipe("festival-slt-hts", 700),
+        VoiceRecipe("espeak-en-gb-x-gbclan", 150),
+        VoiceRecipe("espeak-en-gb-x-gbcwmd", 150),
+        VoiceRecipe("espeak-en-029", 150),
+        VoiceRecipe("festival-slt-hts", 500),
         VoiceRecipe("festival-ked", 0),  # NB: never to be learned from: the voice nobody knows
     )
     seed: int = 5
@@ -49,7 +57,7 @@ class NetworkRecipe:
 @dataclass(frozen=True, slots=True)
 class TrainingRecipe:
     network: NetworkRecipe = NetworkRecipe()
-    steps: int = 6800  # of 16 windows of 4.5 s each; 0.55 s a step on two cores of 2020
+    steps: int = 5600  # of 16 windows of 4.5 s each; 0.55 s a step on two cores of 2020
     rate: float = 2e-3
     seed: int = 1
 

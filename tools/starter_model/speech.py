@@ -7,7 +7,6 @@ among: phone uint8 (segments,), of phones.PHONES, end int32 (segments,), in samp
 int16 (segments,), its place in the sentence, -1: a pause. A part that is there is not made again.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -15,16 +14,18 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
 from tools.starter_model import texts
 from tools.starter_model.files import save_whole
+from tools.starter_model.fillers import FILLER
+from tools.starter_model.made import made
+from tools.starter_model.mel import RATE_HZ
 from tools.starter_model.phones import INDEX
+from tools.starter_model.rate import at_our_rate
 from tools.starter_model.spoken import Spoken
 from tools.starter_model.synthesizers import voice_of
 from tools.starter_model.voices import SilentVoice, Speech, Voice
 
-RATE_HZ = 16_000
 _PART = 250  # sentences
 _SHORTEST_S = 0.004  # a segment below it is none
 _PROCESSES = 2
@@ -40,19 +41,25 @@ def make(folder: Path, of_texts: Path) -> None:
     # NB: a new process for each part: espeak-ng can be opened once only, and flite gives no memory back.
     workers = ProcessPoolExecutor(_PROCESSES, get_context("spawn"), max_tasks_per_child=1)
     with workers as pool:
-        for made in pool.map(_make_part, *zip(*missing, strict=True)) if missing else ():
-            print(made, flush=True)
+        for told in pool.map(_make_part, *zip(*missing, strict=True)) if missing else ():
+            print(told, flush=True)
 
 
 def _make_part(text: Path, begin: int, path: Path) -> str:
-    voice = voice_of(text.name.split(".")[0])
-    part, silent = spoken(voice, texts.load(text)[begin : begin + _PART], begin)
+    name, kind, _ = text.name.split(".")
+    dice = np.random.default_rng([begin, *text.name.encode()]) if kind == "train" else None
+    wanted = texts.load(text)[begin : begin + _PART]
+    part, silent = spoken(voice_of(name), wanted, begin, dice)
+    if silent > len(wanted) / 2:
+        raise SilentVoice(f"{name} does not say {silent} of {len(wanted)} sentences")
     save_whole(path, {name: getattr(part, name) for name in Spoken.__slots__})
     return f"{path.stem}: {len(part.samples) / RATE_HZ / 60:.1f} min, {silent} sentences not said"
 
 
-def spoken(voice: Voice, sentences: Sequence[texts.Sentence], begin: int) -> tuple[Spoken, int]:
-    """The sentences as a voice says them; how many it could not say."""
+def spoken(
+    voice: Voice, sentences: Sequence[texts.Sentence], begin: int, dice: np.random.Generator | None
+) -> tuple[Spoken, int]:
+    """The sentences as a voice says them, and with dice as others do, made from it; how many it could not say."""
     samples: list[NDArray[np.int16]] = []
     segments: list[list[tuple[int, int, int]]] = []
     places = []
@@ -61,8 +68,9 @@ def spoken(voice: Voice, sentences: Sequence[texts.Sentence], begin: int) -> tup
             speech = voice.say(sentence)
         except SilentVoice:
             continue
-        samples.append(at_our_rate(speech))
-        segments.append(list(_segments(speech, len(samples[-1]))))
+        plain = at_our_rate(speech.samples, speech.rate_hz)
+        samples.append(plain if dice is None else made(plain, _fillers(speech, sentence), dice))
+        segments.append(list(_segments(speech, len(plain))))
         places.append(place)
     flat = np.array([each for one in segments for each in one], np.int32).reshape(-1, 3)
     part = Spoken(
@@ -77,12 +85,11 @@ def spoken(voice: Voice, sentences: Sequence[texts.Sentence], begin: int) -> tup
     return part, len(sentences) - len(places)
 
 
-def at_our_rate(speech: Speech) -> NDArray[np.int16]:
-    if speech.rate_hz == RATE_HZ:
-        return speech.samples
-    common = math.gcd(speech.rate_hz, RATE_HZ)
-    changed = resample_poly(speech.samples.astype(np.float64), RATE_HZ // common, speech.rate_hz // common)
-    return np.asarray(np.clip(np.rint(changed), -32768, 32767), np.int16)
+def _fillers(speech: Speech, sentence: texts.Sentence) -> list[tuple[float, float]]:
+    """Where a filler's sounds are, in s."""
+    ends = [segment.end_s for segment in speech.segments]
+    words = [sentence.words[segment.word] if segment.word >= 0 else "" for segment in speech.segments]
+    return [(begin, end) for begin, end, word in zip([0.0, *ends[:-1]], ends, words, strict=True) if word in FILLER]
 
 
 def _segments(speech: Speech, length: int) -> Iterator[tuple[int, int, int]]:

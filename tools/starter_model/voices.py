@@ -1,12 +1,13 @@
 """The voices there are to learn from, by name, and what each gives: sound, and where every phone of it ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.starter_model.texts import Sentence
+from tools.starter_model.texts import Call, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,8 @@ class Voice(Protocol):
 
 class SilentVoice(Exception):
     """A synthesizer gave no sound, or lost count of the words."""
+
+
+def as_text(calls: Sequence[Call]) -> str:
+    """What a synthesizer of texts is given."""
+    return " ".join(f"{call.spoken}{',' if call.comma else ''}" for call in calls)
