@@ -8,7 +8,7 @@ from app.audio.watcher import SoundWatcher
 from app.places import Places
 from app.problems import Problem
 from app.recognition.bent import PATIENT, bent_folder, read_language
-from app.recognition.bias import FILLERS, RARE_FILLERS, Language, unknown_words
+from app.recognition.bias import FILLERS, RARE_FILLERS, Language, in_phones, unknown_words
 from app.recognition.models import VoskModel
 from app.recognition.overlay import overlay
 from app.recognition.recognizer import Ears, Hearing, LoadedModel, try_out
@@ -110,13 +110,17 @@ class Coach:
         return bent
 
     def _spell(self, word: str) -> list[tuple[str, ...]]:
-        if self._speller is None and self._language is not None:
+        """With the model's phones where it has such words, then with words that sound like it."""
+        if self._language is None:
+            return []
+        if self._speller is None:
             costs = self._language.costs()
             rare = max(costs.values(), default=0.0)
             self._speller = SoundAlikeSpeller(
                 self.sounds, costs.keys(), lambda known: WORD_COST_SHARE * costs.get(known, rare)
             )
-        return [spelling for spelling, _ in self._speller.spell(word)] if self._speller else []
+        spellings = in_phones(self.sounds.of(word), self._language.labels)
+        return spellings + [spelling for spelling, _ in self._speller.spell(word)]
 
 
 def _blocks(sound: Sound, progress: Callable[[float], None]) -> Iterator[Samples]:

@@ -15,7 +15,7 @@ from app.script.script import Script
 
 GRAPH = "graph/Gr.fst"
 KEPT = 8  # bent graphs; the longest unused go first
-_FORMAT = "4"  # another one makes every bent model anew
+_FORMAT = "5"  # another one makes every bent model anew
 
 # A pause must not end the utterance: the recognizer would lose its place in the script.
 PATIENCE_S = "2.5"

@@ -7,7 +7,7 @@ the recognizer says not only what it heard but where in the script, also for a w
 sequence of words that sound like it (`whitcombe~14`, then `~14` for each further piece).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -249,6 +249,15 @@ class _Path:
     def _new_state(self) -> int:
         self._states += 1
         return self._old + self._states - 1
+
+
+def in_phones(ways: Iterable[Sequence[str]], known: Container[str]) -> list[Spelling]:
+    """How a word is spelled with a model that has each phone as a word of its own, "/AA/", as the starter model has.
+
+    One spelling for each way of saying the word, ARPA without stress; none where the model has no such words.
+    """
+    spellings = [tuple(f"/{phone}/" for phone in way) for way in ways]
+    return [spelling for spelling in spellings if all(word in known for word in spelling)]
 
 
 def unknown_words(script: Script, known: Callable[[str], bool]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from tools.starter_model.phones import SILENCE
 from tools.starter_model.texts import Call, Sentence
 from tools.starter_model.voices import Segment, SilentVoice
 
-WORDS = "hello this is um laura from whitcombe i called about the uh proposal".split()
+WORDS = ["hello", "this", "is", "um", "laura", "from", "whitcombe", "i", "called", "about", "the", "uh", "proposal"]
 SENTENCE = Sentence(tuple(Call(word, word, 1.0, word == "whitcombe") for word in WORDS), 1.0, 1.0)
 
 

@@ -10,7 +10,11 @@ import numpy as np
 import pytest
 
 from app.recognition import lookahead_fst, openfst, validate
+from app.recognition.bent import bent_folder, read_language
+from app.recognition.bias import in_phones
 from app.recognition.models import open_model, vocabulary
+from app.recognition.recognizer import Hearing, LoadedModel
+from app.script.script import parse
 from tests.starter_model import tones
 from tools.starter_model import kaldi, language_graph, lexicon_graph, lookahead, mel, phones, targets
 from tools.starter_model.lexicon import PHONE_WORDS
@@ -99,6 +103,22 @@ def test_a_name_the_vocabulary_lacks_is_heard_where_a_language_spells_it_with_ph
     assert heard.times[0][0] == pytest.approx(start, abs=OFF_BY_S)
     assert heard.times[-1][1] == pytest.approx(end, abs=OFF_BY_S)
     assert made.hear(said("boat"), [spelling, "boat", "[unk]"]).words == ["boat"]
+
+
+def test_a_script_can_name_somebody_the_model_has_never_heard_of(made: Made, tmp_path: Path) -> None:
+    way = ("T", "EH", "K", "AH", "M", "OW")
+    model = open_model(made.folder)
+    language = read_language(model)
+    folder = bent_folder(
+        model, language, parse("Hello this is Tekamo."), lambda _: in_phones([way], language.labels), tmp_path
+    )
+    told = [*said("hello this is"), list(way)]
+    hearing = Hearing("biased", LoadedModel(folder), mel.RATE_HZ)
+    hearing.hear(tones.say(told)[0].tobytes())
+    words = hearing.finish().words
+    assert [word.word for word in words] == ["hello", "this", "is", "tekamo"]
+    assert all(word.arc is not None for word in words)  # each on the script's path
+    assert words[-1].end == pytest.approx(word_times(told, tones.GAP_S)[-1][1], abs=OFF_BY_S)
 
 
 # ---- The files
