@@ -1,4 +1,4 @@
-"""Advice on the message at hand: looked for after a rest in typing, off the window's thread; what comes late is lost."""
+"""Advice on the message at hand: looked for after a rest in typing, off the window's thread, never late."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

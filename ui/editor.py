@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QPainter, QPaintEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from ui.advice_marks import AdviceMarks
 from ui.theme import Look
 
 TEXT_PX, LINE_PX = 20, 38
@@ -25,10 +26,13 @@ class Editor(QTextEdit):
         self.setAccessibleName("Script")
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.marks = AdviceMarks(self, look)
+        self._given = self._as_shown = ""
         self.show_look(look)
 
     def show_look(self, look: Look) -> None:
         self._look = look
+        self.marks.show_look(look)
         self.setFont(look.serif(TEXT_PX))
         self.setMaximumWidth(look.px(MEASURE_PX))
         self._space_lines()
@@ -39,6 +43,24 @@ class Editor(QTextEdit):
         self.setPlainText(text)
         self._space_lines()
         self.blockSignals(False)
+        self._given, self._as_shown = text, self.toPlainText()
+
+    def shows(self, text: str) -> bool:
+        """Whether it stands here, as far as a text can: ends of lines and hard blanks look alike."""
+        stands = self.toPlainText()
+        return stands == text or (text == self._given and stands == self._as_shown)
+
+    def go_to(self, place: int) -> None:
+        """The caret, and the keyboard with it."""
+        cursor = self.textCursor()
+        cursor.setPosition(place)
+        self.setTextCursor(cursor)
+        self.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.marks.draw_under(QPainter(self.viewport()))
+        super().paintEvent(event)
+        self.marks.draw_over(QPainter(self.viewport()))
 
     def _space_lines(self) -> None:
         document = self.document()

@@ -13,7 +13,7 @@ from app.script.front_matter import seconds
 from ui.fact_field import FactField
 from ui.measured import USUAL_WPM, Measured
 from ui.rail import Rail, RailSize, RailState
-from ui.scrolled import scrolled
+from ui.scrolled import scrolled_within
 from ui.text import OneLine, Text
 from ui.theme import Look, Type
 
@@ -24,6 +24,7 @@ _FIELDS = (
     ("next_step", "Next step", "Who does what, and when"),
 )
 _SIDE = 20
+_BELOW_PX = 232  # at 100 %: what stands below has at least so much
 _BESIDE_PX = 228  # at 100 %: room for the names of the fields beside them
 
 
@@ -81,12 +82,19 @@ class FactsPanel(QFrame):
         column.addWidget(self._rail)
         column.addWidget(self._pace)
         column.addWidget(self._note)
-        column.addStretch()
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        area = scrolled(column, "Facts", "ground")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it
-        whole.addWidget(area)
+        whole.setSpacing(0)
+        self._area = scrolled_within(column, "Facts", "ground")
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it
+        whole.addWidget(self._area)
+        whole.addStretch()
+
+    def put_below(self, widget: QWidget) -> None:
+        """In the same column; it gives way first, until it has the least it needs."""
+        below = self._whole.count() - 1
+        self._whole.insertWidget(below, _hairline())
+        self._whole.insertWidget(below + 1, widget)
 
     def show_look(self, look: Look) -> None:
         self._look = look
@@ -110,6 +118,7 @@ class FactsPanel(QFrame):
             for each in (self._length, self._over, self._words, self._pace):
                 each.show_text("")
             self._note.show_text(measured.problem.remedy if measured.problem and measured.draft.text.strip() else "")
+            self._note.setVisible(bool(self._note.text()))
             self._rail.show_rail(RailState(limit_s, ground="ground"))
             return
         pace = pace_wpm or USUAL_WPM
@@ -122,7 +131,7 @@ class FactsPanel(QFrame):
         self._words.show_text(f"{measured.words} words")
         who = "At your pace" if pace_wpm else "At a usual pace"
         self._pace.show_text(f"{who}, {pace:.0f} words a minute.")
-        self._note.show_text("")
+        self._note.hide()
         self._rail.show_rail(
             RailState(limit_s, seconds, measured.sentence_ends_s(pace), longest_s=seconds, ground="ground")
         )
@@ -138,6 +147,8 @@ class FactsPanel(QFrame):
         self._form.setVerticalSpacing(8 if beside else 2)
         self._form.setRowWrapPolicy(policy.DontWrapRows if beside else policy.WrapAllRows)
         self._figures.setDirection(flow.LeftToRight if beside else flow.TopToBottom)
+        left = max(self.height() - self._look.px(_BELOW_PX), 0)
+        self._area.setMinimumHeight(min(self._area.sizeHint().height(), left))
 
     def _edited(self) -> None:
         facts = {name: field.text() for name, field in self._fields.items()}
