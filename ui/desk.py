@@ -29,7 +29,6 @@ class Desk(QWidget):
     open_file = Signal()
     export = Signal()
     forget = Signal()
-    deleted = Signal(int, str)  # the message, and its name: it can be brought back
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +73,8 @@ class Desk(QWidget):
         self.new = Button(look, _NEW, Icon.PLUS, Kind.SUB, tip="New message (Ctrl N)")
         self.new.setSizePolicy(self.search.sizePolicy())
         self.new.clicked.connect(self.new_message)
-        self.more = Button(look, icon=Icon.MORE, kind=Kind.SUB, tip="More for this message")
-        self.more.clicked.connect(lambda: self._open_menu(self.more.mapToGlobal(QPoint(0, 0))))
+        self.more = Button(look, icon=Icon.MORE, kind=Kind.SUB, tip="More for this message (M)")
+        self.more.clicked.connect(self.open_menu)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.new, 1)
@@ -212,12 +211,6 @@ class Desk(QWidget):
         self._session.shelf.add(Draft())
         self.name.setFocus()
 
-    def delete_message(self) -> None:
-        message, name = self._session.shelf.message, self._session.shelf.draft.name
-        if message is not None:
-            self._session.shelf.delete()
-            self.deleted.emit(message, name)
-
     def _typed(self) -> None:
         self._session.edit(replace(self._session.shelf.draft, text=self.editor.toPlainText(), title=self.name.text()))
         self._saved.show_text("")
@@ -226,16 +219,20 @@ class Desk(QWidget):
         self._session.edit(replace(draft, text=self.editor.toPlainText(), title=self.name.text()))
         self._saved.show_text("")
 
+    def open_menu(self) -> None:
+        """All that can be done with the message."""
+        self._open_menu(self.more.mapToGlobal(QPoint(0, 0)))
+
     def _open_menu_at(self, at: QPoint) -> None:
         self._open_menu(self.messages.mapToGlobal(at))
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
-        menu.addAction("Duplicate", self._session.shelf.duplicate)
+        menu.addAction("Duplicate\tCtrl+D", self._session.shelf.duplicate)
         menu.addAction("Export …\tCtrl+E", self.export.emit)
         menu.addSeparator()
         menu.addAction("Open a file …\tCtrl+O", self.open_file.emit)
         menu.addSeparator()
-        menu.addAction("Delete", self.delete_message)
+        menu.addAction("Delete\tDel", self._session.bin.delete_message)
         menu.addAction("Delete for good …", self.forget.emit)
         menu.popup(at)

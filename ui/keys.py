@@ -42,16 +42,27 @@ SHOWN = (
             ("I", "I did say it; that was not a filler"),
             ("← →", "Word by word; Enter plays"),
             ("P", "Pin the take"),
+            ("Delete", "Delete the take"),
+            ("M", "Save it, copy it, review it again"),
+        ),
+    ),
+    (
+        "Write",
+        (
+            ("Ctrl N", "New message"),
+            ("Ctrl F", "Search"),
+            ("Ctrl O", "Open a file; a drop does, too"),
+            ("Ctrl E", "Export the message"),
+            ("Ctrl D", "Duplicate the message"),
+            ("Delete", "Delete the message"),
+            ("M", "More for this message"),
         ),
     ),
     (
         "Everywhere",
         (
             ("Ctrl 1 – 3", "Write, Rehearse, Review"),
-            ("Ctrl N", "New message"),
-            ("Ctrl O", "Open a file; a drop does, too"),
-            ("Ctrl E", "Export the message"),
-            ("Ctrl F", "Search"),
+            ("Ctrl Z", "Bring back what was deleted"),
             ("Ctrl ,", "Settings"),
             ("Esc", "Give up what takes long, go back"),
             ("?", "All keys"),
@@ -96,6 +107,9 @@ class Keys(QObject):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event, watched):
+            event.ignore()  # then it is the window's
+            return True
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and isinstance(watched, QWidget):
             return watched.window() is self._window and self._press(watched, event)
         return super().eventFilter(watched, event)
@@ -117,3 +131,12 @@ class Keys(QObject):
         if deed is not None:
             deed()
         return deed is not None
+
+
+def _is_undo(event: QKeyEvent, field: QObject) -> bool:
+    """Where the field itself has nothing to take back."""
+    if not event.matches(QKeySequence.StandardKey.Undo):
+        return False
+    if isinstance(field, QTextEdit):
+        return not field.document().isUndoAvailable()
+    return isinstance(field, QLineEdit) and not field.isUndoAvailable()

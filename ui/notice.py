@@ -19,6 +19,7 @@ class Remedy:
 
     label: str
     do: Callable[[], object]
+    key: str = ""  # that does the same
 
 
 class Notice(QFrame):
@@ -77,7 +78,7 @@ class Notice(QFrame):
         for button in self._shown:
             self._buttons.removeWidget(button)
             button.deleteLater()
-        self._shown = [Button(self._look, each.label, size=Size.SMALL) for each in remedies]
+        self._shown = [Button(self._look, each.label, size=Size.SMALL, key=each.key) for each in remedies]
         for button, each in zip(self._shown, remedies, strict=True):
             button.clicked.connect(self._doing(each))
             self._buttons.addWidget(button)

@@ -81,19 +81,20 @@ class ReviewPage(QWidget):
             for icon, tip in (
                 (Icon.COMPARE, "Compare two takes (C)"),
                 (Icon.TREND, "Over the days (T)"),
-                (Icon.MORE, "What can be done with this take"),
+                (Icon.MORE, "What can be done with this take (M)"),
             )
         )
         beside, days, self.more = self._asides
         beside.clicked.connect(self.column.compare)
         days.clicked.connect(self.column.trends)
-        self.more.clicked.connect(lambda: self.column.open_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
+        self.more.clicked.connect(self.open_menu)
         self._ready = self._make_ready(look)
         self._streak: tuple[int, int] | None = None  # the message and its clean takes in a row, as last shown
         self._is_new = False  # it became ready just now, and that is not shown yet
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_page())
-        self._stack.addWidget(self._make_empty(look))
+        self._empty_page = self._make_empty(look)
+        self._stack.addWidget(self._empty_page)
         self._stack.setCurrentIndex(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -179,6 +180,8 @@ class ReviewPage(QWidget):
     def show_review(self, shown: Shown | None) -> None:
         self.shown = shown
         self._stack.setCurrentIndex(0 if shown is not None else 1)
+        if shown is not None and self._empty_page.hasFocus():
+            self.script.setFocus()  # it came there from what is shown again now
         for card in self.cards:
             self._cards.removeWidget(card)
             card.deleteLater()
@@ -357,6 +360,11 @@ class ReviewPage(QWidget):
         if finding is not None and self.shown is not None:
             last = len(self.shown.review.script.words) - 1
             self.say.emit(Saying(self.shown, min(finding.script_start, last)))
+
+    def open_menu(self) -> None:
+        """All that can be done with the take."""
+        more = self.column.more if self.column.isVisible() else self.more
+        self.column.open_menu(more.mapToGlobal(QPoint(0, more.height())))
 
     def _play(self, from_s: float, to_s: float | None) -> None:
         if self.shown is not None:

@@ -34,7 +34,8 @@ class TakeActions(QObject):
         column.save_report.connect(self.ask_for_report)
         column.copy_transcript.connect(self.copy_transcript)
         column.review_again.connect(self.review_again)
-        column.delete.connect(self.ask_before_deleting)
+        column.delete.connect(self.delete)
+        column.forget.connect(self.ask_before_forgetting)
 
     def ask_for_sound(self) -> None:
         self._ask("Save the sound", "flac", ["FLAC (*.flac)", "WAV (*.wav)", "MP3 (*.mp3)"], self.keep_sound)
@@ -63,18 +64,24 @@ class TakeActions(QObject):
         if take is not None:
             self._session.reviewer.review_again(take, lambda: self._was_reviewed(take), self._broke)
 
-    def ask_before_deleting(self) -> None:
+    def delete(self) -> None:
+        """It can be brought back; the page shows another one as soon as it is gone."""
+        take = self._kept(self._page.shown)
+        if take is not None:
+            self._session.player.stop()
+            self._session.bin.delete_take(take)
+
+    def ask_before_forgetting(self) -> None:
         take = self._kept(self._page.shown)
         if take is None:
             return
         question = f"Delete take {take.number} for good? Its sound and its reviews go, too."
-        ask_before_deleting(self._window, "Delete the take", question, lambda: self.delete(take))
+        ask_before_deleting(self._window, "Delete the take", question, lambda: self.forget(take))
 
-    def delete(self, take: KeptTake) -> None:
+    def forget(self, take: KeptTake) -> None:
         self._session.player.stop()
-        self._page.show_review(None)
         self._session.shelf.delete_take(take)
-        self.done.emit(f"Take {take.number} is deleted.")
+        self.done.emit(f"Take {take.number} is deleted for good.")
 
     def _kept(self, shown: Shown | None) -> KeptTake | None:
         return shown.take if shown is not None else None

@@ -28,12 +28,13 @@ class TakesColumn(QFrame):
     copy_transcript = Signal()
     review_again = Signal()
     delete = Signal()
+    forget = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "right-column")
         self.setFixedWidth(WIDE)
-        self.more = Button(look, icon=Icon.MORE, kind=Kind.QUIET, tip="What can be done with this take")
+        self.more = Button(look, icon=Icon.MORE, kind=Kind.QUIET, tip="What can be done with this take (M)")
         self.more.clicked.connect(lambda: self.open_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         head = QHBoxLayout()
         self.beside = Button(look, "Compare", Icon.COMPARE, Kind.PLAIN, tip="Two takes side by side (C)")
@@ -85,5 +86,6 @@ class TakesColumn(QFrame):
         menu.addAction("Copy the transcript", self.copy_transcript.emit)
         menu.addSeparator()
         menu.addAction("Review it again", self.review_again.emit)
-        menu.addAction("Delete for good …", self.delete.emit)
+        menu.addAction("Delete\tDel", self.delete.emit)
+        menu.addAction("Delete for good …", self.forget.emit)
         menu.popup(at)

@@ -94,7 +94,7 @@ def test_a_new_message_is_at_hand_and_the_old_one_unchanged(room: Room) -> None:
 
 
 def test_what_is_deleted_comes_back_by_undo(room: Room) -> None:
-    room.window.desk.delete_message()
+    room.session.bin.delete_message()
     room.until(lambda: names(room) == [])
     room.until(lambda: room.session.shelf.message is None)
     assert room.window.desk.editor.toPlainText() == ""
@@ -207,7 +207,7 @@ def test_i_did_say_it_takes_the_finding_away_and_is_remembered(room: Room) -> No
 def test_tab_comes_to_the_fixes_before_the_script(room: Room) -> None:
     open_review(room)
     room.until(lambda: all(each.isVisible() for each in room.window.review.cards))
-    room.window.review.hear_all.setFocus()
+    room.window.review.by_phone.setFocus()
     been: list[str] = []
     for _ in range(10):
         press(room, KEY.Key_Tab)
@@ -246,7 +246,7 @@ def test_another_take_is_chosen_pinned_and_deleted(room: Room) -> None:
     press(room, KEY.Key_P)
     room.until(lambda: any(each.is_pinned and each.number == 2 for each in room.session.shelf.snapshot.takes))
     take = room.session.shelf.snapshot.takes[1]
-    room.window.take_actions.delete(take)
+    room.window.take_actions.forget(take)
     room.until(lambda: [each.number for each in room.session.shelf.snapshot.takes] == [1, 3])
     assert not take.sound.exists()
 
@@ -256,7 +256,7 @@ def test_a_take_that_is_deleted_is_not_shown_by_a_letter_that_comes_late(room: R
     shown = room.window.review.shown
     assert shown is not None
     assert shown.take is not None
-    room.window.take_actions.delete(shown.take)
+    room.window.take_actions.delete()
     room.session.shown.emit(shown)
     room.until(lambda: room.window.review.shown is not None and room.window.review.shown.take != shown.take)
 
@@ -394,7 +394,7 @@ def test_no_file_and_no_database_is_touched_on_the_windows_thread(qtbot: QtBot, 
         room.until((tmp_path / "late.beep").exists)
         room.window.message_actions.bring_in(tmp_path / "late.beep")
         room.until(lambda: len(names(room)) == 2)
-        room.window.desk.delete_message()
+        room.session.bin.delete_message()
         room.until(lambda: len(names(room)) == 1)
         room.session.forget_everything()
         room.until(lambda: names(room) == [])

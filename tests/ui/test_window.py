@@ -255,7 +255,7 @@ def test_the_sample_review_opens_whichever_message_is_at_hand_while_there_is_one
     window.welcome.sample.emit()
     room.until(lambda: window.review.shown is not None)
     assert room.session.shelf.message == sample
-    window.desk.delete_message()
+    room.session.bin.delete_message()
     room.until(lambda: not window.welcome.card.isVisibleTo(window.welcome))
 
 
@@ -298,7 +298,7 @@ def test_a_message_without_words_starts_nothing(room: Room) -> None:
     assert room.session.booth.phase is Phase.READY
     assert window.notice.text
     assert not room.microphones
-    window.desk.delete_message()
+    room.session.bin.delete_message()
     room.until(lambda: room.session.shelf.message is None)
     window.start()
     assert "no message to rehearse" in window.notice.text
