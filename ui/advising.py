@@ -1,6 +1,8 @@
 """Advice at the desk: what the adviser says, in the script and in the list beside it, and what is done about it."""
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from app.script.lint import Advice
 from ui.advice_list import AdviceList
@@ -17,8 +19,9 @@ class Advising(QObject):
 
     done = Signal(str, object)  # a sentence, and the remedies beside it
 
-    def __init__(self, session: Session, editor: Editor, listed: AdviceList, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, editor: Editor, listed: AdviceList, desk: QWidget) -> None:
+        """Its keys act while the desk is shown, in its text fields, too."""
+        super().__init__(desk)
         self._session = session
         self._editor = editor
         self._list = listed
@@ -31,6 +34,9 @@ class Advising(QObject):
         listed.left.connect(editor.setFocus)
         session.adviser.changed.connect(self.show_state)
         session.shelf.changed.connect(self.show_state)
+        keys = (("J", lambda: self.step(1)), ("Shift+J", lambda: self.step(-1)), ("M", self.silence))
+        for key, do in keys:
+            QShortcut(QKeySequence(f"Ctrl+{key}"), desk).activated.connect(do)
         self.show_state()
 
     def show_state(self) -> None:
@@ -61,7 +67,7 @@ class Advising(QObject):
     def step(self, by: int) -> None:
         """To the next place that is advised on, or the one before, round and round; the caret goes with it."""
         places = self._places
-        if places and self._list.isVisible():
+        if places:
             at = places.index(self.chosen) + by if self.chosen is not None else min(by, 0)
             self.go_to(places[at % len(places)])
 
@@ -74,7 +80,7 @@ class Advising(QObject):
 
     def silence(self) -> None:
         """The rule of the chosen one, for this message."""
-        if self.chosen is not None and self._list.isVisible():
+        if self.chosen is not None:
             self._silence(self.chosen)
 
     def _choose(self, advice: Advice) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.library.draft import Draft
+from ui.advice_list import AdviceList
+from ui.advising import Advising
 from ui.buttons import Button, Kind, MainButton, MainState
 from ui.editor import MEASURE_PX, Editor
 from ui.facts_panel import FactsPanel
@@ -34,10 +36,12 @@ class Desk(QWidget):
         super().__init__(parent)
         self._look = look
         self._session = session
-        self._shown_message: int | None = None
         self._left = self._make_left(look)
         self._middle = self._make_middle(look)
         self.facts = FactsPanel(look)
+        listed = AdviceList(look)
+        self.facts.put_below(listed)
+        self.advising = Advising(session, self.editor, listed, self)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -179,10 +183,8 @@ class Desk(QWidget):
     def _show_message(self) -> None:
         shelf = self._session.shelf
         draft = shelf.draft
-        if self._shown_message != shelf.message or self.editor.toPlainText() != draft.text:
-            self._shown_message = shelf.message
-            if self.editor.toPlainText() != draft.text:
-                self.editor.show_text(draft.text)
+        if not self.editor.shows(draft.text):
+            self.editor.show_text(draft.text)
         if self.name.text() != draft.title:
             self.name.setText(draft.title)
         self.facts.show_draft(draft, self._session.settings.limit_s)
