@@ -56,6 +56,8 @@ SHOWN = (
             ("Ctrl D", "Duplicate the message"),
             ("Delete", "Delete the message"),
             ("M", "More for this message"),
+            ("Ctrl J", "Next advice; with Shift the one before"),
+            ("Ctrl M", "Not for this message"),
         ),
     ),
     (

@@ -168,6 +168,7 @@ class Window(QWidget):
         self.bar.settings.connect(self.open_settings)
         self.bar.help.connect(self.help.toggle)
         self.desk.rehearse.connect(self.start)
+        self.desk.advising.done.connect(self.notice.show_done)
         self.stage.toggle.connect(self.toggle)
         self.stage.over.connect(self.start_over)
         self.stage.throw.connect(self.step_back)
