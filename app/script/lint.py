@@ -1,60 +1,48 @@
 """Advice on the text before the first rep: the registry of rules, and lint(), which asks them all."""
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 
-from app.script.advice import Advice, Drafted, Found
+from app.script import lint_opening, lint_phrases, lint_saying, lint_steps, lint_value
+from app.script.advice import Advice, Drafted
+from app.script.rule import Rule
+from app.script.studied import Studied
 
-__all__ = ["RULES", "Advice", "Drafted", "Rule", "lint"]
+__all__ = ["RULES", "Advice", "Drafted", "Rule", "as_data", "lint"]
 
+FORMAT = 1  # of as_data
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One piece of advice a text may draw."""
-
-    id: str
-    reason: str  # why it matters, a sentence
-    source: str  # who says so
-    before: str  # a text that draws it
-    after: str  # the same, mended
-    importance: int  # the greater, the earlier it is shown
-    find: Callable[[Drafted], Iterable[Found]]
-
-
-def _long_sentences(drafted: Drafted) -> Iterable[Found]:
-    script = drafted.script
-    for sentence in script.sentences:
-        count = sentence.last - sentence.first
-        if count > 30:
-            first, last = script.words[sentence.first], script.words[sentence.last - 1]
-            yield Found(first.start, last.end, f"This sentence has {count} words.", "Make two of it.")
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(
-        "long_sentence",
-        "A listener cannot look back to where a sentence began.",
-        "what the field says of the ear, in our words",
-        "I looked at the way your drivers start the day and I saw that the vans wait at the depot for the better part "
-        "of an hour because the lists are printed late.",
-        "I looked at the way your drivers start the day. The vans wait for an hour, because the lists are late.",
-        10,
-        _long_sentences,
-    ),
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*lint_opening.RULES, *lint_value.RULES, *lint_steps.RULES, *lint_phrases.RULES, *lint_saying.RULES),
+        key=lambda rule: -rule.importance,
+    )
 )
 
 
 def lint(drafted: Drafted, off: Collection[str] = ()) -> tuple[Advice, ...]:
     """All advice on it, what matters most first; none from the rules named in `off`."""
-    found = [
-        (
-            -rule.importance,
-            each.start,
-            each.end,
-            Advice(rule.id, each.start, each.end, each.message, each.suggestion, rule.source),
-        )
-        for rule in RULES
-        if rule.id not in off
-        for each in rule.find(drafted)
-    ]
-    return tuple(advice for *_, advice in sorted(found, key=lambda each: each[:3]))
+    studied = Studied(drafted)
+    advice: list[Advice] = []
+    for rule in RULES:
+        if rule.id not in off:
+            found = sorted(set(rule.find(studied)), key=lambda each: (each.start, each.end))
+            advice += [Advice(rule.id, one.start, one.end, one.message, one.suggestion, rule.source) for one in found]
+    return tuple(advice)
+
+
+def as_data(advice: Iterable[Advice]) -> dict[str, object]:
+    """For programs, as JSON."""
+    return {
+        "format": FORMAT,
+        "advice": [
+            {
+                "rule": each.rule,
+                "start": each.start,
+                "end": each.end,
+                "message": each.message,
+                "suggestion": each.suggestion,
+                "source": each.source,
+            }
+            for each in advice
+        ],
+    }

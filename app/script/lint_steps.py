@@ -1,0 +1,249 @@
+"""Advice on what comes next: one step, last; one or two points; the number to write down."""
+
+import re
+from collections.abc import Iterator
+
+from app.script.advice import Found
+from app.script.contacts import Contact
+from app.script.rule import FIELD, GITOMER, HOPKINS, Rule
+from app.script.steps import Step
+from app.script.studied import Studied
+from app.script.words import without_accents
+
+MOST_POINTS = 2
+LONGEST_RUN = 6  # digits that are still heard as one group
+
+
+def _one_next_step_last(studied: Studied) -> Iterator[Found]:
+    if not studied.steps and not studied.contacts:
+        yield Found(
+            0, 0, "The message ends without a next step.", "Say last what happens next: what you do, or what they do."
+        )
+        return
+    other = _second_ask(studied)
+    if other is not None:
+        yield studied.found(
+            other.first, other.last, "This is a second thing you ask of them.", "Ask for one thing, the smallest."
+        )
+        return
+    if not studied.steps:
+        return
+    last = max(studied.sentence_of(step.first) for step in studied.steps)
+    later = [each for each in studied.told if each.first >= studied.sentences[last].last and len(each) >= 5]
+    later = [each for each in later if not any(each.first <= contact.first < each.last for contact in studied.contacts)]
+    if later:
+        sentence = studied.sentences[last]
+        yield studied.found(
+            sentence.first, sentence.last, "The message goes on after its next step.", "Move this to the end."
+        )
+
+
+def _second_ask(studied: Studied) -> Step | None:
+    """The first ask of another kind than the first, where the two are not two ways to do one thing."""
+    asked: list[Step] = []
+    for step in studied.asked:
+        if step.what == "answer" or any(step.what == each.what for each in asked):
+            continue
+        if asked and step.first < asked[-1].last:
+            continue
+        asked.append(step)
+    reaching = [each for each in asked if each.what in ("call", "write", "text")]
+    if len(asked) == 2 and len(reaching) == 2 and _are_choices(studied, *asked):
+        return None
+    if len(asked) == 2 and len(reaching) == 1 and asked[0].what == "meet" and asked[1].what != "visit":
+        return None  # an invitation, and how to accept it
+    return asked[1] if len(asked) > 1 else None
+
+
+def _are_choices(studied: Studied, one: Step, other: Step) -> bool:
+    between = " " + studied.plain.of(one.first, other.first + 1)
+    return " or " in between or (studied.sentence_of(one.first) == studied.sentence_of(other.first) and "," in between)
+
+
+_MORE = (
+    r"\| (?:oh )?(?:,? ?and )?(?:,? ?)(?:also|another|in addition|additionally|furthermore|moreover|besides|plus|"
+    r"finally|lastly|and finally|secondly|second|third|thirdly"
+    r"|fourth|next|on top of that|one more|by the way|while i have you|on another note|separately|"
+    r"and then there is|as well|we also|i also|and i also|and we also"
+    r"|last but not least|last|on a (?:different|separate|related) note|oh and|speaking of|meanwhile|"
+    r"(?:the )?(?:second|third|other|next|last) (?:thing|point|item|reason|topic|question))(?= )"
+)
+_MANY = (
+    r"(?:three|four|five|six|seven|eight|ten|several|a few|a couple of|a number of|many|a lot of|"
+    r"#number) (?:different |quick |other |more |important |big )?"
+    r"(?:things|points|topics|items|questions|reasons|matters|subjects|updates|announcements|issues|requests)"
+)
+_ITEM = r"(?:(?!(?:i|we|and|or) )[^|,\s]+ ){1,6}"
+_LIST = (
+    rf"(?:about|regarding|discuss|cover|go over|talk through|update on|touch on|we (?:also )?(?:do|offer|provide|"
+    rf"handle|sell|have|cover)) {_ITEM}, {_ITEM},? ?(?:{_ITEM}, )?(?:and|or|plus|as well as)"
+)
+
+
+def _too_many_points(studied: Studied) -> Iterator[Found]:
+    announced = next(iter(studied.plain.find(_MANY)), None)
+    if announced is not None and not announced.said.startswith("a couple"):
+        yield studied.found(
+            announced.first, announced.last, "That is more than anybody keeps.", "Choose the one they care about most."
+        )
+        return
+    more = list(studied.plain.find(_MORE))
+    if len(more) >= MOST_POINTS:
+        extra = studied.sentences[studied.sentence_of(more[MOST_POINTS - 1].first)]
+        yield studied.found(
+            extra.first,
+            extra.last,
+            f"This is point number {len(more) + 1}; two are what a listener keeps.",
+            "Leave it for the next call.",
+        )
+        return
+    listed = next(iter(studied.plain.find(_LIST)), None)
+    if listed is not None:
+        yield studied.found(
+            listed.first, listed.last, "These are several points in one.", "Choose one of them, or two."
+        )
+
+
+_WANTS_US = re.compile(r"\b(?:she|he|they|you)\b.*\b(?:calls?|rings?|phones?|e-?mails?|texts?|writes?|repl(?:y|ies))\b")
+_THIS_NUMBER = (
+    r"this number|(?:you )?(?:already )?(?:have|know|got) (?:my|our) (?:number|email|cell|card|address)|(?:my|"
+    r"our|the) (?:number|email) (?:is|will be) (?:in|on|with)"
+    r"|number on (?:your|the)|caller id|same number|usual number|(?:to|from) (?:the|my|that|this|our) (?:email|"
+    r"message|text|invitation|letter)"
+    r"|(?:my|the|that|our) (?:email|text)(?: (?:i|that|from|of|about|called|to|with|which|we|and)|(?= [|,]))|"
+    r"in (?:the|my) (?:email|text|letter)|press|(?:the )?number you|this line"
+)
+
+
+def _contact_missing(studied: Studied) -> Iterator[Found]:
+    wanting = [step for step in studied.asked if step.what in ("call", "write", "text")]
+    has_phone = any(each.is_phone for each in studied.contacts)
+    has_mail = any(not each.is_phone for each in studied.contacts)
+    if studied.plain.has(_THIS_NUMBER):
+        return
+    for step in wanting:
+        wants_mail = step.what == "write"
+        if (wants_mail and not (has_mail or has_phone)) or (not wants_mail and not has_phone and not has_mail):
+            yield studied.found(
+                step.first,
+                step.last,
+                "They are to write, and no address is given."
+                if wants_mail
+                else "They are to call, and no number is given.",
+                "Give it here, announced, slowly, and twice.",
+            )
+            return
+    plan = without_accents(studied.script.next_step or "")
+    if not wanting and not studied.contacts and _WANTS_US.search(plan):
+        yield Found(0, 0, "The plan has them call or write, and no number is given.", "Give it last, and twice.")
+
+
+_ANNOUNCES = (
+    r"number|reach|call|phone|dial|text|ring|line|cell|mobile|extension|email|mail|address|write|that is|again|"
+    r"it is|once more|contact|fax|desk|direct|office|reply|repeat|am at|are at"
+)
+
+
+def _contact_announced(studied: Studied) -> Iterator[Found]:
+    heard: set[str] = set()
+    for each in studied.contacts:
+        if each.value in heard:
+            continue
+        heard.add(each.value)
+        first = max(each.first - 10, 0)
+        if not studied.plain.has(_ANNOUNCES, first, each.first):
+            yield studied.found(
+                each.first,
+                each.last,
+                f"The {_called(each)} comes before anybody has reached for a pen.",
+                "Announce it: “Here is my number”, a pause, then the number.",
+            )
+
+
+def _contact_grouped(studied: Studied) -> Iterator[Found]:
+    for each in studied.contacts:
+        if each.is_phone and each.longest_run > LONGEST_RUN:
+            yield studied.found(
+                each.first,
+                each.last,
+                "The number stands in one run, and will be said so.",
+                "Write it in groups, as it is to be said: 704-555-0142.",
+            )
+
+
+def _contact_twice(studied: Studied) -> Iterator[Found]:
+    values = [each.value for each in studied.contacts]
+    for each in studied.contacts:
+        if values.count(each.value) == 1:
+            yield studied.found(
+                each.first,
+                each.last,
+                f"The {_called(each)} is said once.",
+                "Say it again at the end, as slowly as one writes it down.",
+            )
+
+
+def _called(contact: Contact) -> str:
+    return "number" if contact.is_phone else "address"
+
+
+RULES = (
+    Rule(
+        "one_next_step_last",
+        "What is said last is what they remember to do; of several things they do none.",
+        f"{HOPKINS}; {FIELD}",
+        "Hi Dana, this is Ruth from Marlow Print. I'll bring your labels on Friday at nine. The paper is thicker than "
+        "the last one and it takes the ink much better.",
+        "Hi Dana, this is Ruth from Marlow Print. Your new paper is thicker and takes the ink much better. I'll bring "
+        "your labels on Friday at nine.",
+        80,
+        _one_next_step_last,
+    ),
+    Rule(
+        "too_many_points",
+        "A listener keeps one point, at most two.",
+        FIELD,
+        "Hi Dana, this is Ruth. Your labels are ready. Also, the cider mill asked for your name. And another thing, "
+        "the fair wants signs.",
+        "Hi Dana, this is Ruth. Your labels are ready. Also, the cider mill asked for your name.",
+        55,
+        _too_many_points,
+    ),
+    Rule(
+        "contact_missing",
+        "Who has to look up a number does not call it.",
+        f"{GITOMER}; {FIELD}",
+        "Hi Dana, this is Ruth from Marlow Print. Your labels are ready. Please call me back before Friday.",
+        "Hi Dana, this is Ruth from Marlow Print. Your labels are ready. Please call me before Friday. My number is "
+        "704-555-0142, that's 704-555-0142.",
+        88,
+        _contact_missing,
+    ),
+    Rule(
+        "contact_announced",
+        "Who is not told that a number comes has missed it when they have found a pen.",
+        FIELD,
+        "Hi Dana, this is Ruth from Marlow Print, 704-555-0142. Your labels are ready.",
+        "Hi Dana, this is Ruth from Marlow Print. Your labels are ready. My number is 704-555-0142.",
+        40,
+        _contact_announced,
+    ),
+    Rule(
+        "contact_grouped",
+        "Digits are written down, and remembered, in groups of three or four.",
+        FIELD,
+        "Hi Dana, this is Ruth. My number is 7045550142.",
+        "Hi Dana, this is Ruth. My number is 704-555-0142.",
+        45,
+        _contact_grouped,
+    ),
+    Rule(
+        "contact_twice",
+        "Whoever missed a digit would have to play the whole message again.",
+        FIELD,
+        "Hi Dana, this is Ruth. Call me at 704-555-0142 before Friday.",
+        "Hi Dana, this is Ruth. Call me before Friday at 704-555-0142. Again, that's 704-555-0142.",
+        48,
+        _contact_twice,
+    ),
+)

@@ -1,0 +1,45 @@
+"""Whom a sentence is about: the one who calls, or the one who is called."""
+
+import re
+
+from app.script.studied import Studied
+
+YOU = frozenset(["you", "your", "yours", "yourself", "yourselves"])
+US = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+_STARTS_WITH_US = re.compile(
+    r"(?:(?:and|so|well|basically|first|as you may know|as you know|at \S+|here) ,? ?)*"
+    r"(?:(?:the reason )?(?:i am|for my) (?:calling|call|reaching out)"
+    r" (?:is |you )?(?:because |to (?:let you know|say|tell you) (?:that )?|that |as |since |today )?)?"
+    r"(?:we |our |my |i (?!(?:am |was )?(?:calling|returning|following|reaching|sorry)))"
+)
+# What begins with the caller, and is about what they did or have for somebody else
+_GIVING = re.compile(
+    r"(?:i|we) (?:(?:have|had|am|are|was|were|just|recently|also|will|would|can|already) )*(?:(?:like|love|want|"
+    r"happy|glad|going) to )?"
+    r"(?:got|get|found|put|heard|saw|see|read|noticed|understand|promised|spoke|spoken|talked|talking|met|meeting|hold"
+    r"|holding|keep|sent|send|sending|fixed|finished|checked|received|know|learned|thought|think|have (?!been|"
+    r"won|over|a lot|many)|left|brought"
+    r"|asked|saved|set|booked|approved|reserved|looked|made|give|show|share|thank|refund|replaced|ordered|traced|"
+    r"restored"
+    r"|tested|tried|visited|owe|moved|called|counted|ran|recorded|wrote|drew|picked|changed)\b"
+)
+FOR_US = (
+    r"tell you (?:a (?:little |bit )?(?:bit )?)?(?:more |all |something )?about (?:our|my|us|me|what we|who we|"
+    r"the (?:services|products|company))"
+    r"|introduce (?:myself|us|our|my|you to (?:our|my))"
+    r"|(?:talk|speak|chat|share|discuss|go over) (?:[^|,\s]+ ){0,3}?(?:about|with you) (?:our|my|what we)|"
+    r"calling about our (?!\S+ (?:on|at) )"
+    r"|show you (?:our|what we|what our)|(?:earn|get|have|win|ask for) your business|(?:do|"
+    r"doing) business with (?:us|me)"
+    r"|(?:chance|time|opportunity) to (?:review|look at|look over|read|see|go through)"
+    r" (?:the|our|my) (?:proposal|quote|contract|brochure|offer|email|materials?|pricing)"
+    r"|interested in (?:our|my|what we)|(?:our|my) (?:sales )?(?:quota|target)|help (?:us|me) (?:reach|meet|hit|make)"
+)
+
+
+def is_about_us(studied: Studied, first: int, last: int) -> bool:
+    """Whether tokens [first, last) are about the caller alone."""
+    said = studied.plain.of(first, last)
+    if studied.plain.has(FOR_US, first, last):
+        return True
+    return bool(_STARTS_WITH_US.match(said)) and not YOU & set(said.split()) and not _GIVING.match(said)
