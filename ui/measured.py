@@ -1,10 +1,11 @@
 """A draft in figures: how many words, how long at this speaker's pace, where its sentences should end."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.library.draft import Draft
 from app.problems import Problem
-from app.script.script import Script
+from app.script.script import Script, filled
 from ui.marked import Marked, mark, unreviewed
 
 USUAL_WPM = 150.0  # where nobody has spoken yet: the middle of the pace band
@@ -15,8 +16,10 @@ class Measured:
     """What can be said of a draft before anybody speaks it."""
 
     draft: Draft
-    script: Script | None = None
-    marked: Marked | None = None  # the script for the stage
+    answers: Mapping[str, str] = field(default_factory=dict)  # to its blanks
+    script: Script | None = None  # as written
+    meant: Script | None = None  # its blanks filled in, as far as they are answered; the rest follows from it
+    marked: Marked | None = None  # for the stage
     problem: Problem | None = None  # why there is nothing to speak yet
     words: int = 0
     sentence_ends: tuple[int, ...] = ()  # words spoken up to each sentence's end
@@ -28,16 +31,17 @@ class Measured:
         return tuple(each * 60 / pace_wpm for each in self.sentence_ends[:-1])
 
 
-def measure(draft: Draft) -> Measured:
+def measure(draft: Draft, answers: Mapping[str, str]) -> Measured:
     """Words as they are spoken: “$1,200” is three of them."""
     try:
         script = draft.script()
+        meant = filled(script, answers)
     except Problem as problem:
-        return Measured(draft, problem=problem)
-    lasts = [arc.last for arc in script.readings.plain()]
+        return Measured(draft, answers, problem=problem)
+    lasts = [arc.last for arc in meant.readings.plain()]
     ends, done = [], 0
-    for sentence in script.sentences:
+    for sentence in meant.sentences:
         while done < len(lasts) and lasts[done] <= sentence.last:
             done += 1
         ends.append(done)
-    return Measured(draft, script, mark(unreviewed(script)), None, len(lasts), tuple(ends))
+    return Measured(draft, answers, script, meant, mark(unreviewed(meant)), None, len(lasts), tuple(ends))

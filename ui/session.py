@@ -1,7 +1,7 @@
 """What the window holds in its hands: the message, the ear, the rep, the sound, the settings; each behind its lane."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,11 +19,11 @@ from app.recognition.models import VoskModel
 from app.review.account import Review
 from app.review.finding import Strictness
 from app.review.review import Rules
+from app.script.blanks import answered
 from app.script.lint import Drafted
 from app.script.script import Script, read
 from app.settings import Settings
 from ui.adviser import Adviser, Asked
-from ui.bin import Bin
 from ui.booth import COUNTDOWN_S, Booth, Judged, Wanted
 from ui.bridge import Bridge
 from ui.ear import Ear, Judge
@@ -83,7 +83,6 @@ class Session(QObject):
         self.equipment = Equipment(doors.list_devices, doors.sign_of_change, lanes.studio, self.bridge, self._is_quiet)
         self.equipment.use(settings)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
-        self.bin = Bin(self.shelf)
         self.reviewer = Reviewer(self.ear, self.shelf, self.work, lambda: self.settings, self.told.emit)
         self.getter = Getter(doors.get_model, self.bridge)
         self.getter.got.connect(self._model_came)
@@ -143,10 +142,22 @@ class Session(QObject):
             self._later.start()
 
     def script(self) -> Script | None:
-        """Of what is typed; None while there is nothing to speak."""
-        if self.measured.draft != self.shelf.draft:
-            self.measured = measure(self.shelf.draft)  # quicker than the lane could tell
-        return self.measured.script
+        """Of what is typed, its blanks filled in as far as they are answered; None while there is nothing to speak."""
+        if not self._is_measured():
+            self.measured = measure(self.shelf.draft, self.shelf.snapshot.answers)  # quicker than the lane could tell
+        return self.measured.meant
+
+    def _is_measured(self) -> bool:
+        """Whether the figures are those of what is typed."""
+        return self.measured.draft == self.shelf.draft and self.measured.answers == self.shelf.snapshot.answers
+
+    def answer(self, answers: Mapping[str, str]) -> None:
+        """What the blanks are filled with from now on; the message remembers."""
+        shelf, message = self.shelf, self.shelf.message
+        shelf.snapshot = replace(shelf.snapshot, answers={**shelf.snapshot.answers, **answered(answers)})
+        if message is not None:
+            shelf.look(lambda library: library.answers.keep(message, answers), lambda _: None)
+        self._measure()
 
     def rules(self, script: Script) -> Rules:
         limit_s = script.limit_s if script.limit_s is not None else self.settings.limit_s
@@ -167,7 +178,7 @@ class Session(QObject):
     def wanted(self) -> Wanted | None:
         """The rep of the message at hand."""
         script = self.script()
-        if script is None:
+        if script is None or script.blanks:
             return None
         return Wanted(self.shelf.message, script, self.rules(script), self.shelf.snapshot.corrections)
 
@@ -253,21 +264,21 @@ class Session(QObject):
         self._later.start()
 
     def _measure(self) -> None:
-        draft = self.shelf.draft
+        draft, answers = self.shelf.draft, self.shelf.snapshot.answers
 
         def then(measured: Measured) -> None:
-            if draft == self.shelf.draft:
+            if draft == self.shelf.draft and answers == self.shelf.snapshot.answers:
                 first, self.measured = self.measured.draft == Draft(), measured
                 if first:
                     self._prepare()
                 self.measured_changed.emit()
 
-        self.bridge.ask(self._library_lane, lambda: measure(draft), then, self.told.emit)
+        self.bridge.ask(self._library_lane, lambda: measure(draft, answers), then, self.told.emit)
 
     def _prepare(self) -> None:
         """The ear for what stands there now, so that a rep need not wait for it."""
-        if self.measured.script is not None:
-            self.ear.prepare(self.measured.script)
+        if self.measured.meant is not None:
+            self.ear.prepare(self.measured.meant)
 
     def _judged(self, judged: Judged) -> None:
         rules = judged.wanted.rules

@@ -1,7 +1,7 @@
 """Messages and takes as the window shows them; the library itself stays on a lane of its own."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,15 +44,7 @@ class Snapshot:
     rows: tuple[LadderRow, ...] = ()  # what the ladder says of each take, the newest first
     corrections: tuple[Correction, ...] = ()  # that hold in every take of the message
     pace_wpm: float | None = None  # this user's, measured; None before the first takes
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """Out of sight, and not yet for good."""
-
-    name: str
-    message: int
-    take: int | None = None  # None: the message itself
+    answers: Mapping[str, str] = field(default_factory=dict)  # to the blanks of the message at hand
 
 
 class Shelf(QObject):
@@ -69,7 +61,6 @@ class Shelf(QObject):
         self.snapshot = Snapshot()
         self.draft = Draft()  # as it is typed
         self.search = ""
-        self.deleted: list[Deleted] = []  # what goes for good once the window closes, the last one last
         self.is_saved = True
         self.is_open = False
         self.limit_s = 30.0  # where a script names none
@@ -113,13 +104,11 @@ class Shelf(QObject):
     def close(self) -> Work[None]:
         """Under way when this returns: what is typed is kept, then the library closed."""
         self.save()
-        messages = [each.message for each in self.deleted if each.take is None]
-        takes = [each.take for each in self.deleted if each.take is not None]
-        return self._lane.run(lambda: self._close(messages, takes))
+        return self._lane.run(self._close)
 
-    def _close(self, messages: list[int], takes: list[int]) -> None:
+    def _close(self) -> None:
         if self._library is not None:
-            self._library.forget_deleted(messages, takes)
+            self._library.forget_deleted()
             self._library.close()
             self._library = None
 
@@ -178,6 +167,18 @@ class Shelf(QObject):
         if message is not None:
             self.save()
             self._make(lambda library: library.messages.duplicate(message).id)
+
+    def delete(self) -> None:
+        """The one at hand; restore() brings it back while the window stands."""
+        message = self.message
+        if message is None:
+            return
+        self.save()
+        rest = self._neighbour(message)
+        self._ask(lambda library: library.messages.delete(message), lambda: rest, self._take_up)
+
+    def restore(self, message: int) -> None:
+        self._do(lambda library: library.messages.restore(message), message)
 
     def silence(self, message: int, rules: Collection[str], silent: bool = True) -> None:
         """These rules give no advice on that message any more, or again."""
@@ -239,15 +240,6 @@ class Shelf(QObject):
             lambda shown: self.shown.emit(shown) if shown is not None else None,
         )
 
-    def change(self, work: Callable[[Library], object], message: int | None, then: Callable[[], object]) -> None:
-        """Has the library do it; `message` is at hand afterwards."""
-
-        def done(snapshot: Snapshot) -> None:
-            self._take_up(snapshot)
-            then()
-
-        self._ask(work, lambda: message, done)
-
     def look(self, work: Callable[[Library], Seen], then: Callable[[Seen], object]) -> None:
         """Reads something out of the library; nothing here changes by it."""
         self._bridge.ask(self._lane, lambda: work(self._opened()), then, self.told.emit)
@@ -282,12 +274,10 @@ class Shelf(QObject):
         """The message at hand."""
         message = self.message
         if message is not None:
-            self.deleted = [each for each in self.deleted if each.message != message]
-            self._forget(lambda library: library.forget(message), self.neighbour(message))
+            self._forget(lambda library: library.forget(message), self._neighbour(message))
 
     def forget_everything(self) -> None:
         self.search = ""
-        self.deleted = []
         self._forget(lambda library: library.forget_everything(), None)
 
     def _forget(self, work: Callable[[Library], tuple[Problem, ...]], message: int | None) -> None:
@@ -308,7 +298,7 @@ class Shelf(QObject):
 
         self._bridge.ask(self._lane, done, then, self.told.emit)
 
-    def neighbour(self, message: int) -> int | None:
+    def _neighbour(self, message: int) -> int | None:
         """What is at hand once that one is gone."""
         ids = [each.id for each in self.snapshot.messages]
         at = ids.index(message) if message in ids else 0
@@ -338,6 +328,7 @@ class Shelf(QObject):
             ladder_rows(climbed, found.pinned),
             tuple(each.correction for each in kept if each.take is None),
             pace,
+            library.answers.of(message),
         )
 
     # ---- Between

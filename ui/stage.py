@@ -176,12 +176,12 @@ class Stage(QFrame):
         self.meter.setVisible(session.settings.live_level)
         follows = session.settings.live_place
         self._follow.show_label("Following your voice" if follows else "Not following")
-        script = booth.wanted.script if busy and booth.wanted is not None else session.measured.script
+        script = booth.wanted.script if busy and booth.wanted is not None else session.measured.meant
         if script is not None and script is not self._script:
             self._script = script
             measured = session.measured
             self.text.show_script(
-                measured.marked if script is measured.script and measured.marked else mark(unreviewed(script))
+                measured.marked if script is measured.meant and measured.marked else mark(unreviewed(script))
             )
         if script is None:
             self._script = None
