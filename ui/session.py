@@ -24,6 +24,7 @@ from app.script.lint import Drafted
 from app.script.script import Script, read
 from app.settings import Settings
 from ui.adviser import Adviser, Asked
+from ui.bin import Bin
 from ui.booth import COUNTDOWN_S, Booth, Judged, Wanted
 from ui.bridge import Bridge
 from ui.ear import Ear, Judge
@@ -83,6 +84,7 @@ class Session(QObject):
         self.equipment = Equipment(doors.list_devices, doors.sign_of_change, lanes.studio, self.bridge, self._is_quiet)
         self.equipment.use(settings)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
+        self.bin = Bin(self.shelf)
         self.reviewer = Reviewer(self.ear, self.shelf, self.work, lambda: self.settings, self.told.emit)
         self.getter = Getter(doors.get_model, self.bridge)
         self.getter.got.connect(self._model_came)

@@ -47,6 +47,15 @@ class Snapshot:
     answers: Mapping[str, str] = field(default_factory=dict)  # to the blanks of the message at hand
 
 
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Out of sight, and not yet for good."""
+
+    name: str
+    message: int
+    take: int | None = None  # None: the message itself
+
+
 class Shelf(QObject):
     """One message at hand. Every change goes to the library behind, and what it then says comes back."""
 
@@ -61,6 +70,7 @@ class Shelf(QObject):
         self.snapshot = Snapshot()
         self.draft = Draft()  # as it is typed
         self.search = ""
+        self.deleted: list[Deleted] = []  # what goes for good once the window closes, the last one last
         self.is_saved = True
         self.is_open = False
         self.limit_s = 30.0  # where a script names none
@@ -104,11 +114,13 @@ class Shelf(QObject):
     def close(self) -> Work[None]:
         """Under way when this returns: what is typed is kept, then the library closed."""
         self.save()
-        return self._lane.run(self._close)
+        messages = [each.message for each in self.deleted if each.take is None]
+        takes = [each.take for each in self.deleted if each.take is not None]
+        return self._lane.run(lambda: self._close(messages, takes))
 
-    def _close(self) -> None:
+    def _close(self, messages: list[int], takes: list[int]) -> None:
         if self._library is not None:
-            self._library.forget_deleted()
+            self._library.forget_deleted(messages, takes)
             self._library.close()
             self._library = None
 
@@ -167,18 +179,6 @@ class Shelf(QObject):
         if message is not None:
             self.save()
             self._make(lambda library: library.messages.duplicate(message).id)
-
-    def delete(self) -> None:
-        """The one at hand; restore() brings it back while the window stands."""
-        message = self.message
-        if message is None:
-            return
-        self.save()
-        rest = self._neighbour(message)
-        self._ask(lambda library: library.messages.delete(message), lambda: rest, self._take_up)
-
-    def restore(self, message: int) -> None:
-        self._do(lambda library: library.messages.restore(message), message)
 
     def silence(self, message: int, rules: Collection[str], silent: bool = True) -> None:
         """These rules give no advice on that message any more, or again."""
@@ -240,6 +240,15 @@ class Shelf(QObject):
             lambda shown: self.shown.emit(shown) if shown is not None else None,
         )
 
+    def change(self, work: Callable[[Library], object], message: int | None, then: Callable[[], object]) -> None:
+        """Has the library do it; `message` is at hand afterwards."""
+
+        def done(snapshot: Snapshot) -> None:
+            self._take_up(snapshot)
+            then()
+
+        self._ask(work, lambda: message, done)
+
     def look(self, work: Callable[[Library], Seen], then: Callable[[Seen], object]) -> None:
         """Reads something out of the library; nothing here changes by it."""
         self._bridge.ask(self._lane, lambda: work(self._opened()), then, self.told.emit)
@@ -274,10 +283,12 @@ class Shelf(QObject):
         """The message at hand."""
         message = self.message
         if message is not None:
-            self._forget(lambda library: library.forget(message), self._neighbour(message))
+            self.deleted = [each for each in self.deleted if each.message != message]
+            self._forget(lambda library: library.forget(message), self.neighbour(message))
 
     def forget_everything(self) -> None:
         self.search = ""
+        self.deleted = []
         self._forget(lambda library: library.forget_everything(), None)
 
     def _forget(self, work: Callable[[Library], tuple[Problem, ...]], message: int | None) -> None:
@@ -298,7 +309,7 @@ class Shelf(QObject):
 
         self._bridge.ask(self._lane, done, then, self.told.emit)
 
-    def _neighbour(self, message: int) -> int | None:
+    def neighbour(self, message: int) -> int | None:
         """What is at hand once that one is gone."""
         ids = [each.id for each in self.snapshot.messages]
         at = ids.index(message) if message in ids else 0

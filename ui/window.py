@@ -20,7 +20,7 @@ from ui.focus import OWN_FOCUS, FocusRing
 from ui.help_overlay import HelpOverlay
 from ui.keys import Deeds, Keys
 from ui.message_actions import MessageActions
-from ui.notice import Notice, Remedy
+from ui.notice import Notice
 from ui.problems import no_message
 from ui.review_page import ReviewPage, Saying
 from ui.session import Session
@@ -31,6 +31,7 @@ from ui.take_actions import TakeActions
 from ui.theme import DARK, LIGHT, Look, dress
 from ui.top_bar import TopBar
 from ui.trends_page import TrendsPage
+from ui.undo import Undo
 from ui.welcome import Welcome
 from ui.work_strip import WorkStrip
 
@@ -89,6 +90,7 @@ class Window(QWidget):
         whole.addWidget(self.work)
         whole.addWidget(self.pages, 1)
         self.help = HelpOverlay(look, self)
+        self.undo = Undo(session, self.notice)
         self._keys = self._make_keys()
         self.take_actions = TakeActions(session, self.review, self)
         self.take_actions.done.connect(self.notice.show_done)
@@ -115,6 +117,8 @@ class Window(QWidget):
             key.Key_S: review.say_sentence,
             key.Key_I: review.overrule,
             key.Key_P: review.pin,
+            key.Key_Delete: lambda: self.take_actions.delete(),
+            key.Key_M: review.open_menu,
             key.Key_L: self.session.player.toggle_phone,
             key.Key_C: self.open_compare,
             key.Key_1: lambda: review.choose_number(1),
@@ -128,6 +132,7 @@ class Window(QWidget):
             key.Key_2: lambda: compare.hear(Side.LATER),
         }
         on_page: dict[Page, Deeds] = {
+            Page.WRITE: {key.Key_Delete: self.session.bin.delete_message, key.Key_M: self.desk.open_menu},
             Page.COMPARE: on_compare,
             Page.TRENDS: {key.Key_M: self.trends.toggle_scope, key.Key_V: self.trends.toggle_table},
         }
@@ -149,6 +154,8 @@ class Window(QWidget):
                 "O": self.desk.open_file.emit,
                 "E": self.desk.export.emit,
                 "F": self.search,
+                "D": self.duplicate,
+                "Z": self.undo.bring_back,
                 ",": self.open_settings,
                 "1": lambda: self.turn_to(Page.WRITE),
                 "2": lambda: self.turn_to(Page.REHEARSE),
@@ -162,7 +169,7 @@ class Window(QWidget):
         self.bar.settings.connect(self.open_settings)
         self.bar.help.connect(self.help.toggle)
         self.desk.rehearse.connect(self.start)
-        self.desk.deleted.connect(self._offer_back)
+        self.desk.advising.done.connect(self.notice.show_done)
         self.stage.toggle.connect(self.toggle)
         self.stage.over.connect(self.start_over)
         self.stage.throw.connect(self.step_back)
@@ -261,9 +268,6 @@ class Window(QWidget):
         self.notice.show_done(done)
         announce(self, done)
 
-    def _offer_back(self, message: int, name: str) -> None:
-        self.notice.show_done(f"“{name}” is deleted.", [Remedy("Undo", lambda: self.session.shelf.restore(message))])
-
     # ---- What a person does
 
     def turn_to(self, page: Page) -> None:
@@ -308,6 +312,11 @@ class Window(QWidget):
         self.turn_to(Page.WRITE)
         if self.page is Page.WRITE:
             self.desk.new_message()
+
+    def duplicate(self) -> None:
+        self.turn_to(Page.WRITE)
+        if self.page is Page.WRITE:
+            self.session.shelf.duplicate()
 
     def search(self) -> None:
         self.turn_to(Page.WRITE)
