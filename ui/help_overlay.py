@@ -9,7 +9,7 @@ from ui.keys import OWN_KEYS, SHOWN
 from ui.text import Text
 from ui.theme import Look, Type
 
-_MOST = 12  # keys in a column: what the least window has room for
+_MOST, _ROW_PX = 14, 26  # keys in a column, and how high each is: what the least window has room for
 
 
 class HelpOverlay(QWidget):
@@ -38,7 +38,7 @@ class HelpOverlay(QWidget):
             grid.setVerticalSpacing(2)
             grid.addWidget(Text(look, group, Type.BODY_STRONG), 0, 0)
             for row, (key, does) in enumerate(keys, 1):
-                hint = KeyHint(look, key, does)
+                hint = KeyHint(look, key, does, _ROW_PX)
                 hint.clicked.connect(self.hide)
                 grid.addWidget(hint, row, 0, Qt.AlignmentFlag.AlignLeft)
             column.addLayout(grid)

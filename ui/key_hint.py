@@ -13,9 +13,10 @@ _GAP = 8
 class KeyHint(QWidget):
     clicked = Signal()
 
-    def __init__(self, look: Look, key: str, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, key: str, label: str, high: int = 32, parent: QWidget | None = None) -> None:
+        """`high`: px at 100 %."""
         super().__init__(parent)
-        self._key, self._label = key, label
+        self._key, self._label, self._high = key, label, high
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -35,7 +36,7 @@ class KeyHint(QWidget):
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(self._look.font(Type.BODY)).horizontalAdvance(self._label)
-        return QSize(round(key_width(self._look, self._key) + _GAP + words) + 2, self._look.px(32))
+        return QSize(round(key_width(self._look, self._key) + _GAP + words) + 2, self._look.px(self._high))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -56,7 +56,7 @@ SHOWN = (
             ("Ctrl D", "Duplicate the message"),
             ("Delete", "Delete the message"),
             ("M", "More for this message"),
-            ("Ctrl J", "Next advice; with Shift the one before"),
+            ("Ctrl J", "Next advice; back with Shift"),
             ("Ctrl M", "Not for this message"),
         ),
     ),
