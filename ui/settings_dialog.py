@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.audio.devices import Way
 from app.settings import IN_ORDER, Described, Settings, Value, describe
+from ui.advice_rules import AdviceRules
 from ui.better_ear import BetterEar
 from ui.buttons import Button, Kind
 from ui.choice import Choice
@@ -48,6 +49,7 @@ _NAMES = {
     "model_folder": "Model",
 }
 _WITH_MODELS = "Equipment"
+_ADVICE = "advice_off"
 _DEVICES = {"microphone": Way.IN, "speaker": Way.OUT}
 _ELSEWHERE = tuple(f"{device}_host_api" for device in _DEVICES)  # go with their device
 
@@ -115,7 +117,11 @@ class SettingsDialog(QDialog):
                 column.addWidget(Text(look, group, Type.HEADING))
                 if group == _WITH_MODELS:
                     column.addWidget(BetterEar(look, session))
-            column.addWidget(self._row(each))
+            if each.name == _ADVICE:
+                self.rows[each.name] = AdviceRules(look, session, each)
+                column.addWidget(self.rows[each.name])
+            else:
+                column.addWidget(self._row(each))
         column.addSpacing(12)
         column.addWidget(Text(look, "What is kept", Type.HEADING))
         kept = Kept(look, session)
