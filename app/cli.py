@@ -15,6 +15,7 @@ from app.command.blanks import given_blank
 from app.command.check import check
 from app.command.delete import delete, delete_everything
 from app.command.kept import check_message, list_messages
+from app.command.lint import lint_message, lint_script
 from app.command.record import record
 from app.command.starts import list_starts, print_start
 from app.command.terminal import Terminal, this_terminal
@@ -93,6 +94,10 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
             return check(_asked(given), given.audio, terminal, places)
         case "record":
             return record(_asked(given), given.message, given.mic, terminal, places)
+        case "lint" if given.message is not None:
+            return lint_message(given.message, given.limit, given.json, terminal, places)
+        case "lint":
+            return lint_script(given.script, given.limit, given.json, terminal, places)
         case "export":
             return exchange.export(given.message, given.file, terminal, places)
         case "import":
@@ -190,6 +195,22 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
     )
     recording.add_argument("--mic", metavar="NAME", help="a microphone of “rehearse mics”, or a part of its name")
     _add_judging(recording)
+
+    advising = commands.add_parser(
+        "lint",
+        help="advice on the words, before anybody speaks them",
+        description="Say what to do better in the text, why, and who says so.",
+        epilog="Exit code: 0 nothing to say, 1 advice, 2 something was wrong with what was given.",
+        usage="rehearse lint [OPTIONS] SCRIPT\n       rehearse lint [OPTIONS] --message NAME",
+        allow_abbrev=False,
+    )
+    if names_message:
+        advising.set_defaults(script=STANDARD_INPUT)
+    else:
+        advising.add_argument("script", metavar="SCRIPT", help=f"{_SCRIPT}; “-” for standard input")
+    advising.add_argument("--message", metavar="NAME", help="a message of “rehearse list”, as one of its series")
+    advising.add_argument("--limit", metavar="S", type=seconds, help="seconds it may last; else the script's, else 30")
+    advising.add_argument("--json", action="store_true", help="the advice as data")
 
     listed = commands.add_parser(
         "list",

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from app.library.draft import Draft
 from app.problems import Problem
+from app.script.length import USUAL_WPM as USUAL_WPM
+from app.script.length import spoken_before
 from app.script.script import Script, filled
 from ui.marked import Marked, mark, unreviewed
-
-USUAL_WPM = 150.0  # where nobody has spoken yet: the middle of the pace band
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,6 @@ def measure(draft: Draft, answers: Mapping[str, str]) -> Measured:
         meant = filled(script, answers)
     except Problem as problem:
         return Measured(draft, answers, problem=problem)
-    lasts = [arc.last for arc in meant.readings.plain()]
-    ends, done = [], 0
-    for sentence in meant.sentences:
-        while done < len(lasts) and lasts[done] <= sentence.last:
-            done += 1
-        ends.append(done)
-    return Measured(draft, answers, script, meant, mark(unreviewed(meant)), None, len(lasts), tuple(ends))
+    before = spoken_before(meant)
+    ends = tuple(before[sentence.last] for sentence in meant.sentences)
+    return Measured(draft, answers, script, meant, mark(unreviewed(meant)), None, before[-1], ends)

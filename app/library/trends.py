@@ -9,7 +9,6 @@ from app.library.messages import moment
 from app.library.review_json import attempt_of
 from app.library.store import Store
 from app.practice.ladder import Attempt
-from app.script.script import Script
 
 CLEANISH = 3  # a take with at most so many findings was spoken, not struggled through
 LEAST_WORDS = 10  # of a script whose takes tell a pace
@@ -61,11 +60,6 @@ def pace_wpm(takes: Iterable[Spoken]) -> float | None:
         and each.attempt.words_per_minute > 0
     ]
     return median(paces[-RECENT:]) if paces else None
-
-
-def seconds_at(script: Script, words_per_minute: float) -> float:
-    """How long the script takes at that pace, numbers counted by the words they are spoken with."""
-    return len(script.readings.plain()) * 60 / words_per_minute
 
 
 def days(takes: Iterable[Spoken], zone: tzinfo | None = None) -> tuple[Day, ...]:

@@ -1,13 +1,8 @@
-"""How long a script takes at a pace, numbers counted by the words they are spoken with."""
+"""How long a script takes, numbers counted by the words they are spoken with."""
 
 from app.script.script import Script
 
 USUAL_WPM = 150.0  # where nobody has spoken yet: the middle of the pace band
-
-
-def seconds_at(script: Script, words_per_minute: float) -> float:
-    """From the first word to the last, in s."""
-    return len(script.readings.plain()) * 60 / words_per_minute
 
 
 def spoken_before(script: Script) -> tuple[int, ...]:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.library.trends import Day, Spoken, days, pace_wpm, seconds_at
+from app.library.trends import Day, Spoken, days, pace_wpm
 from app.practice.ladder import Attempt
 from app.review.finding import Kind
-from app.script.script import parse
 from tests.command_line import SAMPLE
 from tests.library.kept import START, Watch, good, message, opened, poor, rules, spoken
 from tests.review.reviews import finding
@@ -39,11 +38,6 @@ def test_the_pace_is_the_median_of_what_went_well() -> None:
 
 def test_the_pace_is_that_of_the_latest_takes() -> None:
     assert pace_wpm([take(100)] * 50 + [take(150)] * 20) == 150
-
-
-def test_how_long_a_script_takes_counts_numbers_as_they_are_spoken() -> None:
-    assert seconds_at(parse("one two three four five"), 60) == pytest.approx(5)
-    assert seconds_at(parse("call 704-555-0142 now"), 60) == pytest.approx(12)
 
 
 def test_days_are_told_by_their_medians() -> None:
