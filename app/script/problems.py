@@ -47,3 +47,7 @@ def blank_unknown(name: str, names: Sequence[str]) -> Problem:
 
 def blank_misshapen(given: str) -> Problem:
     return Problem(f"“{given}” fills in no blank.", 'Give its name and what to fill in, as in --blank "name=Marta".')
+
+
+def prompts_missing(file: Path) -> Problem:
+    return Problem(f"The prompts for an interview are not in {file}.", "Install the program again.")
