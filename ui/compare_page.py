@@ -10,6 +10,7 @@ from app.library.library import Library
 from app.practice.compared import Compared, Side, compared
 from ui.buttons import Button, Kind, Size
 from ui.compare_paint import ChangesView, FiguresView
+from ui.keys import Deeds
 from ui.ladder_rows import LadderState, counts
 from ui.ladder_view import LadderView, TakeStrip
 from ui.phone_button import PhoneButton
@@ -231,6 +232,14 @@ class ComparePage(QWidget):
         self._look = look
 
     # ---- Hearing
+
+    def deeds(self) -> Deeds:
+        return {
+            Qt.Key.Key_C: self.back.emit,
+            Qt.Key.Key_L: self._session.player.toggle_phone,
+            Qt.Key.Key_1: lambda: self.hear(Side.EARLIER),
+            Qt.Key.Key_2: lambda: self.hear(Side.LATER),
+        }
 
     def hear(self, side: Side) -> None:
         """All of that take; again: it stops."""

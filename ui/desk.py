@@ -22,6 +22,7 @@ _LEFT, _LEFT_NARROW = 264, 212
 _RIGHT, _RIGHT_NARROW = 328, 276
 _NEW = "New message"
 _EMPTY = "No message yet."
+_READ = "As it will be read"
 
 
 class Desk(QWidget):
@@ -31,6 +32,7 @@ class Desk(QWidget):
     open_file = Signal()
     export = Signal()
     forget = Signal()
+    as_read = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,12 +123,15 @@ class Desk(QWidget):
         self._stack.addWidget(written)
         self._stack.addWidget(self._make_empty(look))
         self.main = MainButton(look)
+        self.read = Button(look, _READ, Icon.PAGE, Kind.PLAIN, tip="As it will be read on a phone (V)")
+        self.read.clicked.connect(self.as_read)
         self._calm = Text(look, "Nothing leaves this computer.", Type.BODY, "ink3")
         foot = QFrame()
         foot.setProperty("role", "foot")
         line = QHBoxLayout(foot)
         line.setContentsMargins(40, 16, 40, 15)
         line.addWidget(self.main)
+        line.addWidget(self.read)
         line.addStretch()
         line.addWidget(self._calm)
         whole = QVBoxLayout(middle)
@@ -169,6 +174,7 @@ class Desk(QWidget):
         self._stack.setCurrentIndex(0 if there else 1)
         self.facts.setEnabled(there)
         self.more.setEnabled(there)
+        self.read.setVisible(bool(snapshot.takes))
         self._saved.show_text("Saved" if shelf.is_saved and snapshot.message else "")
         measured = session.measured
         if measured.draft == shelf.draft:
@@ -199,6 +205,7 @@ class Desk(QWidget):
         self._left.setFixedWidth(_LEFT_NARROW if narrow else _LEFT)
         self.facts.setFixedWidth(_RIGHT_NARROW if narrow else _RIGHT)
         self._calm.setVisible(not narrow)
+        self.read.show_label("" if narrow else _READ)
         self.new.show_label("New" if self._look.is_tight(self.width()) else _NEW)
         self.new.setAccessibleName(_NEW)
 

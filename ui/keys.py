@@ -38,6 +38,7 @@ SHOWN = (
             ("H", "Hear it"),
             ("A", "Hear the whole take, stop"),
             ("L", "Hear it by phone, or as it is"),
+            ("V", "As it will be read, or back"),
             ("S", "Say just this sentence"),
             ("I", "I did say it; that was not a filler"),
             ("← →", "Word by word; Enter plays"),

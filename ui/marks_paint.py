@@ -68,10 +68,12 @@ def draw_number(painter: QPainter, look: Look, text: str, centre: QPointF, wide:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def draw_flag(painter: QPainter, look: Look, text: str, x: float, baseline: float, reach: float) -> None:
-    """The limit at the exact word: a rule with its time. `reach` is the size of the script's type."""
+def draw_flag(
+    painter: QPainter, look: Look, text: str, x: float, baseline: float, reach: float, tone: str = "rust"
+) -> None:
+    """A time at the exact word, as the limit: a rule with its figures. `reach` is the size of the script's type."""
     top = baseline - 1.7 * reach
-    colour = look.colour("rust")
+    colour = look.colour(tone)
     painter.fillRect(QRectF(x, top, 2, 1.7 * reach + 0.35 * reach), colour)
     font = look.font(Type.BADGE)
     wide = QFontMetricsF(font).horizontalAdvance(text) + 10

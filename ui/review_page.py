@@ -15,6 +15,7 @@ from ui.announce import announce
 from ui.buttons import Button, Kind, MainButton, MainState, Size
 from ui.fix_card import FixCard
 from ui.icons import Icon
+from ui.keys import Deeds
 from ui.ladder_rows import LadderState
 from ui.ladder_view import TakeStrip
 from ui.phone_button import PhoneButton
@@ -81,12 +82,14 @@ class ReviewPage(QWidget):
             for icon, tip in (
                 (Icon.COMPARE, "Compare two takes (C)"),
                 (Icon.TREND, "Over the days (T)"),
+                (Icon.PAGE, "As it will be read (V)"),
                 (Icon.MORE, "What can be done with this take (M)"),
             )
         )
-        beside, days, self.more = self._asides
+        beside, days, read, self.more = self._asides
         beside.clicked.connect(self.column.compare)
         days.clicked.connect(self.column.trends)
+        read.clicked.connect(self.column.as_read)
         self.more.clicked.connect(self.open_menu)
         self._ready = self._make_ready(look)
         self._streak: tuple[int, int] | None = None  # the message and its clean takes in a row, as last shown
@@ -306,6 +309,23 @@ class ReviewPage(QWidget):
         super().resizeEvent(event)
 
     # ---- What is done here
+
+    def deeds(self) -> Deeds:
+        key = Qt.Key
+        return {
+            key.Key_H: self.hear,
+            key.Key_A: self.toggle_all,
+            key.Key_L: self._session.player.toggle_phone,
+            key.Key_S: self.say_sentence,
+            key.Key_I: self.overrule,
+            key.Key_P: self.pin,
+            key.Key_Delete: self.column.delete.emit,
+            key.Key_M: self.open_menu,
+            key.Key_C: lambda: self.compare.emit(None),
+            key.Key_1: lambda: self.choose_number(1),
+            key.Key_2: lambda: self.choose_number(2),
+            key.Key_3: lambda: self.choose_number(3),
+        }
 
     def choose(self, finding: Finding) -> None:
         if finding != self.chosen:

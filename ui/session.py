@@ -30,6 +30,7 @@ from ui.bridge import Bridge
 from ui.ear import Ear, Judge
 from ui.equipment import Equipment
 from ui.getter import Get, Getter
+from ui.hearer import Hearer
 from ui.long_work import LongWork
 from ui.measured import USUAL_WPM, Measured, measure
 from ui.player import Player
@@ -86,6 +87,7 @@ class Session(QObject):
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
         self.bin = Bin(self.shelf)
         self.reviewer = Reviewer(self.ear, self.shelf, self.work, lambda: self.settings, self.told.emit)
+        self.hearer = Hearer(self.ear, self.shelf, self.work)
         self.getter = Getter(doors.get_model, self.bridge)
         self.getter.got.connect(self._model_came)
         self.getter.failed.connect(self.told)

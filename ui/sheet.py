@@ -20,6 +20,8 @@ QFrame[role="advice"][chosen="true"] { background: $amber_soft; }
 QFrame[role="trouble"] { background: $rust_soft; border: 0; border-radius: 8px; }
 QFrame[role="left-column"] { background: $ground; border: 0; border-right: 1px solid $line; }
 QFrame[role="right-column"] { background: $ground; border: 0; border-left: 1px solid $line; }
+QFrame[role="phone"] { background: $paper; border: 2px solid $edge; border-radius: 24px; }
+QFrame[role="notification"] { background: $sunk; border: 1px solid $line; border-radius: 14px; }
 QFrame[role="hairline"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {

@@ -22,6 +22,7 @@ class TakesColumn(QFrame):
     picked = Signal(int)  # a take's number
     compare = Signal()  # the chosen take with another one
     trends = Signal()
+    as_read = Signal()
     pin = Signal()
     save_sound = Signal()
     save_report = Signal()
@@ -52,6 +53,8 @@ class TakesColumn(QFrame):
         line.addWidget(self._clean, 1)
         days = Button(look, "Over the days", Icon.TREND, Kind.PLAIN, Size.SMALL, tip="What changes from day to day (T)")
         days.clicked.connect(self.trends)
+        read = Button(look, "As it will be read", Icon.PAGE, Kind.PLAIN, Size.SMALL, tip="As a phone shows it (V)")
+        read.clicked.connect(self.as_read)
         self._stubborn = Text(look, "", Type.BODY, "ink2", wraps=True)
         hairline = QFrame()
         hairline.setProperty("role", "hairline")
@@ -64,6 +67,7 @@ class TakesColumn(QFrame):
         whole.addLayout(line)
         whole.addWidget(self._stubborn)
         whole.addWidget(days)
+        whole.addWidget(read)
 
     def show_takes(self, state: LadderState, ladder: Ladder) -> None:
         self.ladder.show_takes(state)

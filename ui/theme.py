@@ -5,9 +5,11 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.settings import Settings
 from ui.sheet import sheet
 
 SANS, DISPLAY, SERIF = "Beep Sans", "Beep Sans Display", "Beep Serif"  # Inter and Source Serif 4, see assets/fonts
@@ -153,6 +155,13 @@ class Look:
     def ms(self, duration: int) -> int:
         """How long something may glide; 0 where motion is reduced."""
         return duration if self.motion else 0
+
+
+def look_of(settings: Settings) -> Look:
+    """As chosen; else in the system's theme."""
+    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    dark = settings.theme == "dark" or (settings.theme == "system" and is_dark)
+    return Look(DARK if dark else LIGHT, settings.text_scale, settings.motion)
 
 
 def load_fonts(folder: Path) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from app.review.telling import clock, counted
 from app.settings import Settings
 from ui.buttons import Button
 from ui.focus import OWN_FOCUS
+from ui.keys import Deeds
 from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
@@ -179,6 +180,9 @@ class TrendsPage(QWidget):
         """With the message at hand; with all of them where it was never spoken."""
         self._all = not self._session.shelf.snapshot.ladder.rungs
         self._load()
+
+    def deeds(self) -> Deeds:
+        return {Qt.Key.Key_M: self.toggle_scope, Qt.Key.Key_V: self.toggle_table}
 
     def toggle_scope(self) -> None:
         """This message, or all."""

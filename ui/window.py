@@ -1,5 +1,6 @@
 """The window: its pages, its keys, and one show_state() that reads where things stand."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from enum import IntEnum
 
@@ -8,10 +9,10 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app import problems
-from app.practice.compared import Side
 from app.practice.rep import Move, Phase
 from app.problems import Problem
 from ui.announce import Announcer, announce, told_verdict
+from ui.as_read import AsReadPage
 from ui.buttons import MainState
 from ui.compare_page import ComparePage
 from ui.desk import Desk
@@ -28,7 +29,7 @@ from ui.settings_dialog import SettingsDialog
 from ui.shown import Shown
 from ui.stage import Stage
 from ui.take_actions import TakeActions
-from ui.theme import DARK, LIGHT, Look, dress
+from ui.theme import dress, look_of
 from ui.top_bar import TopBar
 from ui.trends_page import TrendsPage
 from ui.undo import Undo
@@ -45,16 +46,10 @@ class Page(IntEnum):
     REVIEW = 2
     COMPARE = 10  # these have no tab: one goes back from them
     TRENDS = 11
+    AS_READ = 12
 
 
-_ASIDE = (Page.COMPARE, Page.TRENDS)
-
-
-def look_of(session: Session) -> Look:
-    settings = session.settings
-    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    dark = settings.theme == "dark" or (settings.theme == "system" and is_dark)
-    return Look(DARK if dark else LIGHT, settings.text_scale, settings.motion)
+Aside = ComparePage | TrendsPage | AsReadPage
 
 
 class Window(QWidget):
@@ -66,7 +61,7 @@ class Window(QWidget):
         self.page = Page.WRITE
         self._tab = Page.WRITE  # the page with a tab that was shown last
         self._announcer = Announcer()
-        look = self.look = look_of(session)
+        look = self.look = look_of(session.settings)
         self.setWindowTitle("After the Beep")
         self.setMinimumSize(LEAST)
         self.resize(1280, 800)
@@ -79,8 +74,14 @@ class Window(QWidget):
         self.review = ReviewPage(look, session)
         self.compare = ComparePage(look, session)
         self.trends = TrendsPage(look, session)
+        self.as_read = AsReadPage(look, session)
+        self._asides: dict[Page, Aside] = {
+            Page.COMPARE: self.compare,
+            Page.TRENDS: self.trends,
+            Page.AS_READ: self.as_read,
+        }
         self.pages = QStackedWidget()
-        for each in (self.desk, self.stage, self.welcome, self.review, self.compare, self.trends):
+        for each in (self.desk, self.stage, self.welcome, self.review, *self._asides.values()):
             self.pages.addWidget(each)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -110,31 +111,10 @@ class Window(QWidget):
         self.setFocus()
 
     def _make_keys(self) -> Keys:
-        key, review, compare = Qt.Key, self.review, self.compare
-        on_review: Deeds = {
-            key.Key_H: review.hear,
-            key.Key_A: review.toggle_all,
-            key.Key_S: review.say_sentence,
-            key.Key_I: review.overrule,
-            key.Key_P: review.pin,
-            key.Key_Delete: lambda: self.take_actions.delete(),
-            key.Key_M: review.open_menu,
-            key.Key_L: self.session.player.toggle_phone,
-            key.Key_C: self.open_compare,
-            key.Key_1: lambda: review.choose_number(1),
-            key.Key_2: lambda: review.choose_number(2),
-            key.Key_3: lambda: review.choose_number(3),
-        }
-        on_compare: Deeds = {
-            key.Key_C: self.step_back,
-            key.Key_L: self.session.player.toggle_phone,
-            key.Key_1: lambda: compare.hear(Side.EARLIER),
-            key.Key_2: lambda: compare.hear(Side.LATER),
-        }
+        key, on_review = Qt.Key, self.review.deeds()
         on_page: dict[Page, Deeds] = {
             Page.WRITE: {key.Key_Delete: self.session.bin.delete_message, key.Key_M: self.desk.open_menu},
-            Page.COMPARE: on_compare,
-            Page.TRENDS: {key.Key_M: self.trends.toggle_scope, key.Key_V: self.trends.toggle_table},
+            **{page: aside.deeds() for page, aside in self._asides.items()},
         }
         return Keys(
             self,
@@ -144,9 +124,10 @@ class Window(QWidget):
                 key.Key_Escape: self.step_back,
                 key.Key_F: self.toggle_follow,
                 key.Key_T: self.open_trends,
+                key.Key_V: self.open_as_read,
                 key.Key_Question: self.help.toggle,
             },
-            lambda: on_review if self.page is Page.REVIEW and review.shown else on_page.get(self.page, {}),
+            lambda: on_review if self.page is Page.REVIEW and self.review.shown else on_page.get(self.page, {}),
             {
                 "Return": self.start,
                 "Enter": self.start,
@@ -181,7 +162,9 @@ class Window(QWidget):
         self.review.say.connect(self._say)
         self.review.compare.connect(self.open_compare)
         self.review.column.trends.connect(self.open_trends)
-        for aside in (self.compare, self.trends):
+        self.review.column.as_read.connect(self.open_as_read)
+        self.desk.as_read.connect(self.open_as_read)
+        for aside in self._asides.values():
             aside.back.connect(self.step_back)
         session.booth.changed.connect(self.show_state)
         session.shown.connect(self._show_review)
@@ -201,15 +184,14 @@ class Window(QWidget):
     def show_state(self) -> None:
         """All that follows from where the session stands."""
         session, booth = self.session, self.session.booth
-        self._tab = self._tab if self.page in _ASIDE else self.page
+        self._tab = self._tab if self.page in self._asides else self.page
         busy = booth.may(Move.CANCEL)
         on_stage = self.page is Page.REHEARSE and (busy or not self.welcome.has_trouble)
         shown = {
             Page.WRITE: self.desk,
             Page.REHEARSE: self.stage if on_stage else self.welcome,
             Page.REVIEW: self.review,
-            Page.COMPARE: self.compare,
-            Page.TRENDS: self.trends,
+            **self._asides,
         }[self.page]
         if self.pages.currentWidget() is not shown:
             self.pages.setCurrentWidget(shown)
@@ -238,9 +220,10 @@ class Window(QWidget):
         if self.session.player.is_playing:
             self.review.show_playing()
             self.compare.show_playing()
+            self.as_read.show_playing()
 
     def _show_look(self) -> None:
-        look = look_of(self.session)
+        look = look_of(self.session.settings)
         if look != self.look:
             self.look = look
             dress(self, look)
@@ -276,16 +259,16 @@ class Window(QWidget):
             return
         if page is not self.page:
             self.session.player.stop()
-        self.page = page
+        came_back, self.page = self.page in self._asides, page
         self.show_state()
         if page is Page.REHEARSE:
             self.stage.setFocus()
         elif page is Page.REVIEW:
             self.review.script.setFocus()
-        elif page is Page.COMPARE:
-            self.compare.take_focus()
-        elif page is Page.TRENDS:
-            self.trends.take_focus()
+        elif page in self._asides:
+            self._asides[page].take_focus()
+        elif came_back:
+            self.desk.messages.setFocus()
 
     def open_sample(self) -> None:
         """The review of the sample's latest take, whichever message is at hand."""
@@ -302,11 +285,18 @@ class Window(QWidget):
 
     def open_trends(self) -> None:
         """What changes from day to day; the same key leaves it."""
-        if self.page is Page.TRENDS:
+        self._turn_aside(Page.TRENDS, self.trends.open_page)
+
+    def open_as_read(self) -> None:
+        """The best take as a phone shows it; the same key leaves it."""
+        self._turn_aside(Page.AS_READ, self.as_read.open_page)
+
+    def _turn_aside(self, page: Page, open_page: Callable[[], object]) -> None:
+        if self.page is page:
             self.turn_to(self._tab)
         else:
-            self.trends.open_page()
-            self.turn_to(Page.TRENDS)
+            open_page()
+            self.turn_to(page)
 
     def new_message(self) -> None:
         self.turn_to(Page.WRITE)
@@ -365,7 +355,7 @@ class Window(QWidget):
             player.stop()
         elif self.session.work.job is not None:
             self.session.work.give_up()
-        elif self.page in _ASIDE:
+        elif self.page in self._asides:
             self.turn_to(self._tab)
         elif self.page is not Page.WRITE:
             self.turn_to(Page.WRITE)
