@@ -10,8 +10,9 @@ from app.library.library import Library
 from app.library.takes import KeptTake
 from app.problems import Problem
 from app.recognition.transcript import FreeHearing
-from app.review.as_read import FIRST_S, AsRead, as_read
+from app.review.as_read import AsRead, as_read
 from app.review.telling import clock, length_s
+from app.script.lint_opening import FIRST_S
 from ui.buttons import Button
 from ui.focus import OWN_FOCUS
 from ui.heard_text import HeardText

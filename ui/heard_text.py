@@ -4,8 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.review.as_read import FIRST_S, AsRead
+from app.review.as_read import AsRead
 from app.review.telling import clock
+from app.script.lint_opening import FIRST_S
 from ui.flow import Atom, Line, Part, break_lines, runs
 from ui.marks_paint import FLAG_WIDE, draw_flag
 from ui.theme import Look

@@ -36,7 +36,7 @@ def lint_message(name: str, limit_s: float | None, as_json: bool, terminal: Term
     with opened(terminal, places, settings) as library:
         message = library.messages.called(name)
         script = message.draft.script()
-        earlier = tuple(each.draft.script() for each in library.series.earlier(message.id) if each.draft.text.strip())
+        earlier = tuple(each.script for each in library.series.earlier(message.id) if each.script is not None)
         pace_wpm = library.pace_wpm() or USUAL_WPM
     drafted = Drafted(script, pace_wpm, limit_s or script.limit_s or settings.limit_s, earlier)
     return _told(drafted, message.silenced | frozenset(settings.advice_off), as_json, terminal)

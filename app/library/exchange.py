@@ -111,6 +111,7 @@ def _packed(library: Library, message: Message, takes: list[KeptTake]) -> Parcel
         corrections=tuple(each.correction for each in reversed(known) if each.take is None),
         silenced=message.silenced,
         answers=library.answers.own(message.id),
+        follows=tuple(each.message.draft.name for each in reversed(library.series.earlier(message.id))),
     )
 
 
@@ -216,6 +217,7 @@ def _taken_in(library: Library, given: Parcel, sounds: list[Path]) -> Message:
             message = library.messages.add(given.draft).id
             library.messages.silence(message, given.silenced)
             library.answers.keep(message, given.answers)
+            library.series.rejoin(message, given.follows)
             for edit in given.edits:
                 library.messages.remember(message, edit)
             for take, sound in zip(given.takes, sounds, strict=True):

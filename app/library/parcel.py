@@ -17,6 +17,7 @@ WHAT = "after-the-beep message"
 FORMAT = 1
 MOST_TAKES = 2_000
 _MOST_EDITS = 10_000
+_MOST_FOLLOWED = 1_000
 _MOST_CORRECTIONS = 10_000
 _MOST_RULES = 1_000
 _MOST_ANSWERS = 1_000
@@ -78,6 +79,7 @@ class Parcel:
     corrections: tuple[Correction, ...]  # those that hold in every take
     silenced: frozenset[str]  # rules of advice
     answers: dict[str, str]  # to the blanks of the script
+    follows: tuple[str, ...]  # the names of the messages before it in its series, the nearest first
 
 
 def written(parcel: Parcel) -> bytes:
@@ -90,6 +92,7 @@ def written(parcel: Parcel) -> bytes:
             "corrections": [_correction_written(each) for each in parcel.corrections],
             "silenced": sorted(parcel.silenced),
             "answers": parcel.answers,
+            "follows": parcel.follows,
             "takes": [_take_written(each) for each in parcel.takes],
         },
         ensure_ascii=False,
@@ -155,6 +158,7 @@ def _parcel(given: Mapping[str, object]) -> Parcel:
         corrections=_each(given["corrections"], _correction, _MOST_CORRECTIONS),
         silenced=frozenset(_each(given.get("silenced", []), _rule, _MOST_RULES)),  # none in what was exported earlier
         answers=_answers(given.get("answers", {})),
+        follows=_each(given.get("follows", []), _text, _MOST_FOLLOWED),
     )
 
 

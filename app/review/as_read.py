@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from app.recognition.transcript import FreeHearing
-
-FIRST_S = 9.0  # from the beep: who reads a transcript decides by what stands there
+from app.script.lint_opening import FIRST_S
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """Series: a message follows another; the earlier ones are known, whatever is deleted between them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from app.library.draft import Draft
+from app.library.exchange import import_message, package, write
 from app.library.library import Library
 from app.library.messages import Message
+from app.library.series import Earlier
 from app.problems import Problem
 from tests.library.kept import Watch, opened
 
@@ -31,13 +34,14 @@ def series(library: Library, watch: Watch, *titles: str) -> list[Message]:
     return made
 
 
-def names(messages: tuple[Message, ...]) -> list[str]:
-    return [each.draft.title for each in messages]
+def names(messages: Iterable[Message | Earlier]) -> list[str]:
+    return [(each.message if isinstance(each, Earlier) else each).draft.title for each in messages]
 
 
 def test_the_earlier_ones_come_oldest_first_and_after_a_restart(library: Library, watch: Watch, tmp_path: Path) -> None:
     first, second, third = series(library, watch, "one", "two", "three")
-    assert library.series.earlier(third.id) == (first, second)
+    assert [each.message for each in library.series.earlier(third.id)] == [first, second]
+    assert [each.script and each.script.text for each in library.series.earlier(third.id)] == ["Hi, one.", "Hi, two."]
     assert library.series.earlier(first.id) == ()
     library.close()
     again = opened(tmp_path)
@@ -93,6 +97,30 @@ def test_it_may_follow_any_but_what_comes_after_it_the_same_person_first(library
 def test_two_may_follow_the_same(library: Library, watch: Watch) -> None:
     first, second, third = series(library, watch, "one", "two", "three")
     library.series.follow(third.id, first.id)
-    assert library.series.earlier(second.id) == library.series.earlier(third.id) == (first,)
+    assert names(library.series.earlier(second.id)) == names(library.series.earlier(third.id)) == ["one"]
     library.forget(first.id)
     assert library.series.earlier(second.id) == library.series.earlier(third.id) == ()
+
+
+def test_one_without_a_word_is_among_them_without_a_script(library: Library, watch: Watch) -> None:
+    first, second = series(library, watch, "one", "two")
+    library.messages.save(first.id, Draft("", "one"))
+    (earlier,) = library.series.earlier(second.id)
+    assert (earlier.message.draft.title, earlier.script) == ("one", None)
+
+
+def test_a_message_that_comes_back_follows_the_nearest_that_is_there(
+    library: Library, watch: Watch, tmp_path: Path
+) -> None:
+    _, second, third = series(library, watch, "one", "two", "three")
+    write(package(library, third.id), tmp_path / "three.beep")
+    again = import_message(library, tmp_path / "three.beep")
+    assert names(library.series.earlier(again.id)) == ["one", "two"]
+    library.forget(second.id)
+    later = import_message(library, tmp_path / "three.beep")
+    assert names(library.series.earlier(later.id)) == ["one"]
+    elsewhere = opened(tmp_path / "elsewhere")
+    alone = import_message(elsewhere, tmp_path / "three.beep")
+    assert alone.draft == third.draft
+    assert elsewhere.series.earlier(alone.id) == ()
+    elsewhere.close()
