@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from textwrap import dedent
 
 from app.script.advice import Drafted, Found
 from app.script.everyday import EXPANSIONS
@@ -59,8 +60,8 @@ def pattern(phrases: str) -> re.Pattern[str]:
 
 
 def joined(lines: str) -> str:
-    """A long pattern from several lines: what stands at their ends is the pattern's own, blanks are not."""
-    return "".join(line.strip() for line in lines.splitlines())
+    """A long pattern from several lines. What they are indented by is not the pattern's, one blank more is."""
+    return "".join(line.rstrip() for line in dedent(lines).strip("\n").split("\n"))
 
 
 class Line:
@@ -127,15 +128,16 @@ class Lines:
     @cached_property
     def plain(self) -> Line:
         """Numbers, dates and addresses as signs, all other words as they are."""
-        return Line([_said(token) for token in self.tokens], self._between)
+        return Line([_said(token) for token in self.tokens], self.signs)
 
     @cached_property
     def named(self) -> Line:
         """As `plain`, with “=” at the head of every name."""
-        return Line([_said(token, "=") for token in self.tokens], self._between)
+        return Line([_said(token, "=") for token in self.tokens], self.signs)
 
     @cached_property
-    def _between(self) -> tuple[str, ...]:
+    def signs(self) -> tuple[str, ...]:
+        """What stands before each token, and at the end."""
         starts = {sentence.first for sentence in self.sentences}
         pauses = {pause.before for pause in self.script.pauses}
         signs = ["|"]

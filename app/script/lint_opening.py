@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from app.script.advice import Found
+from app.script.lines import Stretch
 from app.script.lint_value import VALUE
 from app.script.rule import FIELD, HAYDEN, HOPKINS, SLATE, Rule
 from app.script.studied import Studied
-from app.script.whose import FOR_US, US, YOU, is_about_us
+from app.script.whose import FOR_US, US, YOU, begins_with_us, is_about_us
 
 FIRST_S = 9.0  # of the message; what the phone shows of it first
 _TOGETHER = (
@@ -61,9 +62,16 @@ def _why(studied: Studied, end: int) -> bool:
             continue
         if studied.plain.has(VALUE, part.first, last):
             return True
-        if not studied.is_step(part) and last - part.first >= 3:
+        if last - part.first >= 3 and not _is_bare_step(studied, part):
             return True
     return False
+
+
+def _is_bare_step(studied: Studied, part: Stretch) -> bool:
+    """I'll try you again: what happens next, of which one does not know why."""
+    if begins_with_us(studied, part.first, part.last):
+        return studied.is_step(part)
+    return any(part.first <= step.first < part.first + 3 for step in studied.asked)
 
 
 def _name_first(studied: Studied) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from app.script.studied import Studied
 from app.script.words import without_accents
 
 MOST_POINTS = 2
+LEAST_AFTER = 8  # words behind the next step, so that it is not the last thing heard
 LONGEST_RUN = 6  # digits that are still heard as one group
 
 
@@ -29,9 +30,9 @@ def _one_next_step_last(studied: Studied) -> Iterator[Found]:
     if not studied.steps:
         return
     last = max(studied.sentence_of(step.first) for step in studied.steps)
-    later = [each for each in studied.told if each.first >= studied.sentences[last].last and len(each) >= 5]
+    later = [each for each in studied.told if each.first >= studied.sentences[last].last]
     later = [each for each in later if not any(each.first <= contact.first < each.last for contact in studied.contacts)]
-    if later:
+    if sum(map(len, later)) >= LEAST_AFTER:
         sentence = studied.sentences[last]
         yield studied.found(
             sentence.first, sentence.last, "The message goes on after its next step.", "Move this to the end."
@@ -42,7 +43,11 @@ def _second_ask(studied: Studied) -> Step | None:
     """The first ask of another kind than the first, where the two are not two ways to do one thing."""
     asked: list[Step] = []
     for step in studied.asked:
-        if step.what == "answer" or any(step.what == each.what for each in asked):
+        if (
+            step.what == "answer"
+            or (step.what == "do" and not _is_work(studied, step))
+            or any(step.what == each.what for each in asked)
+        ):
             continue
         if asked and step.first < asked[-1].last:
             continue
@@ -50,9 +55,19 @@ def _second_ask(studied: Studied) -> Step | None:
     reaching = [each for each in asked if each.what in ("call", "write", "text")]
     if len(asked) == 2 and len(reaching) == 2 and _are_choices(studied, *asked):
         return None
-    if len(asked) == 2 and len(reaching) == 1 and asked[0].what == "meet" and asked[1].what != "visit":
+    if len(asked) == 2 and len(reaching) == 1 and any(each.what == "meet" for each in asked):
         return None  # an invitation, and how to accept it
     return asked[1] if len(asked) > 1 else None
+
+
+_WORK = (
+    r"(?:sign|fill out|fill in|complete|submit|download|upload|apply|donate|pay|renew|vote|forward|refer|return)\b.*"
+)
+
+
+def _is_work(studied: Studied, step: Step) -> bool:
+    """Whether what is to be done is a step of its own: not “bring the family”."""
+    return bool(re.fullmatch(_WORK, studied.plain.of(step.first, step.last)))
 
 
 def _are_choices(studied: Studied, one: Step, other: Step) -> bool:
@@ -73,11 +88,16 @@ _MANY = (
     r"#number) (?:different |quick |other |more |important |big )?"
     r"(?:things|points|topics|items|questions|reasons|matters|subjects|updates|announcements|issues|requests)"
 )
+_ALSO = r"(?:we|i) (?:also|even|additionally)|and also"
 _ITEM = r"(?:(?!(?:i|we|and|or) )[^|,\s]+ ){1,6}"
 _LIST = (
     rf"(?:about|regarding|discuss|cover|go over|talk through|update on|touch on|we (?:also )?(?:do|offer|provide|"
     rf"handle|sell|have|cover)) {_ITEM}, {_ITEM},? ?(?:{_ITEM}, )?(?:and|or|plus|as well as)"
 )
+
+
+def _together(studied: Studied, one: int, other: int) -> bool:
+    return studied.sentence_of(one) == studied.sentence_of(other)
 
 
 def _too_many_points(studied: Studied) -> Iterator[Found]:
@@ -87,7 +107,8 @@ def _too_many_points(studied: Studied) -> Iterator[Found]:
             announced.first, announced.last, "That is more than anybody keeps.", "Choose the one they care about most."
         )
         return
-    more = list(studied.plain.find(_MORE))
+    more = sorted((*studied.plain.find(_MORE), *studied.plain.find(_ALSO)), key=lambda each: each.first)
+    more = [each for i, each in enumerate(more) if i == 0 or not _together(studied, more[i - 1].first, each.first)]
     if len(more) >= MOST_POINTS:
         extra = studied.sentences[studied.sentence_of(more[MOST_POINTS - 1].first)]
         yield studied.found(
@@ -115,8 +136,12 @@ _THIS_NUMBER = (
 )
 
 
+def _wants_answer(studied: Studied, step: Step) -> bool:
+    return step.what == "answer" and studied.plain.has(r"let me know|hear (?:back )?from you", step.first, step.last)
+
+
 def _contact_missing(studied: Studied) -> Iterator[Found]:
-    wanting = [step for step in studied.asked if step.what in ("call", "write", "text")]
+    wanting = [step for step in studied.asked if step.what in ("call", "write", "text") or _wants_answer(studied, step)]
     has_phone = any(each.is_phone for each in studied.contacts)
     has_mail = any(not each.is_phone for each in studied.contacts)
     if studied.plain.has(_THIS_NUMBER):

@@ -4,65 +4,80 @@ import re
 from collections.abc import Iterator
 
 from app.script.advice import Found
+from app.script.lines import joined
+from app.script.phrases import DELETED
 from app.script.rule import FIELD, GITOMER, HAYDEN, HOPKINS, READY, Rule
 from app.script.steps import PROMISE
 from app.script.studied import Studied
 from app.script.times import says_when
-from app.script.whose import is_about_us
+from app.script.whose import begins_with_us, is_about_us, is_pitch
 from app.script.words import FUNCTION_WORDS, without_accents
 
-_GAINS = (
-    r"sav(?:e|es|ed|ing|ings)|cut(?:s|ting)?|reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)?|less|fewer|halv(?:e|es|"
-    r"ed|ing)|half|third|"
-    r"quarter|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|grow(?:s|ing|th)?|grew|gain(?:s|"
-    r"ed|ing)?|earn(?:s|ed|ing)?|"
-    r"rais(?:e|es|ed|ing)|win(?:s|ning)?|won|keep(?:s|ing)?|kept|protect(?:s|ed|ing|ion)?|avoid(?:s|ed|ing)?|"
-    r"prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?|"
-    r"fix(?:es|ed|ing)?|solv(?:e|es|ed|ing)|resolv(?:e|es|ed|ing)|repair(?:s|ed|ing)?|restor(?:e|es|ed|ing)|"
-    r"replac(?:e|es|ed|ing|ement)|refund(?:s|ed|ing)?|"
-    r"credit(?:s|ed)?|discount(?:s|ed)?|rebate|waiv(?:e|es|ed|ing)|free|cheaper|faster|sooner|easier|safer|extra|"
-    r"bonus|grant(?:s|ed)?|scholarship|match(?:es|ed|ing)?|"
-    r"approv(?:e|es|ed|al)|qualif(?:y|ies|ied)|eligible|ready|arrived|shipped|delivered|found|available|"
-    r"promot(?:e|ed|ion)|pay(?:s|ing)? (?:you|less|for)|"
-    r"help(?:s|ed|ing)? (?:you|your|them|other|people|families|kids|children|patients|students)|useful|worth|"
-    r"benefit(?:s|ed)?|improv(?:e|es|ed|ing|ement)"
+_GAINS = joined(
+    r"""
+    sav(?:e|es|ed|ing|ings)|cut(?:s|ting)?|reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)?|fewer|halv(?:e|es|ed|ing)|half|
+    doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|grow(?:s|ing|th)?|grew|gain(?:s|ed|ing)?|
+    earn(?:s|ed|ing)?|rais(?:e|es|ed|ing)|win(?:s|ning)?|won|keep(?:s|ing)?(?! (?:in touch|this|it))|kept|
+    protect(?:s|ed|ing|ion)?|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?(?! by)|fix(?:es|ed|ing)?|
+    solv(?:e|es|ed|ing)|resolv(?:e|es|ed|ing)|repair(?:s|ed|ing)?|restor(?:e|es|ed|ing)|replac(?:e|es|ed|ing|ement)|
+    refund(?:s|ed|ing)?|credit(?:s|ed)?|discount(?:s|ed)?|rebate|waiv(?:e|es|ed|ing)|cheaper|faster|sooner|easier|safer|
+    (?<!are )(?<!is )(?<!be )(?<!feel )free|at no charge|extra|bonus|grant(?:s|ed)?|scholarship|match(?:es|ed|ing)?|
+    approv(?:e|es|ed|al)|qualif(?:y|ies|ied)|eligible|(?<!you are )ready|arrived|shipped|delivered|promot(?:e|ed|ion)|
+    pay(?:s|ing)? (?:you|less|for)|help(?:s|ed|ing)? (?:them|other|people|families|kids|children|patients|students)|
+    useful|worth|improv(?:e|es|ed|ing|ement)|gets? (?:you|your|back)
+    """
 )
-_THINGS = (
-    r"resources?|lists?|guides?|ideas?|tips?|leads?|referrals?|checklists?|templates?|articles?|samples?|"
-    r"recipes?|maps?|worksheets?|spreadsheets?|calculators?|"
-    r"tickets?|seats?|gifts?|answers?|solutions? (?:to|for)|results?|invitation|invite you|invited|introduction|"
-    r"introduce you to (?!our|my)|"
-    r"one page|two pages|a page|pages|handbook|book|names? of|(?<!my )(?<!our )(?:candidates?|buyers?|customers?|"
-    r"clients?)|families|kids|children|students|patients|meals|shelter|"
-    r"roles?|jobs?|positions?|openings?|salary|raise|hours|days|weeks|minutes|months|someone (?:who|asked|is|was|"
-    r"looking)|somebody|interested in (?:your|what you)|"
-    r"asked (?:me )?(?:about|for) (?:you|your)|looking for (?:a|an|someone|somebody|what you)|workshop|event|"
-    r"dinner|lunch|breakfast|panel|concert|tour|class|training|"
-    r"report|study|figures|comparison|plan|photos?|pictures?|letter|thank you note|keys?|spot|slot|parts?|order|"
-    r"package|appointment|prescription|claim|policy"
+_THINGS = joined(
+    r"""
+    resources?|(?<!mailing )lists?|guides?|ideas?|tips?|leads?|referrals?|checklists?|templates?|articles?|samples?|
+    recipes?|maps?|worksheets?|spreadsheets?|calculators?|tickets?|seats?|gifts?|answers?|solutions? (?:to|for)|
+    results?|
+    invitation|invite you|invited|introduction|introduce you to (?!our|my)|one page|two pages|a page|pages|handbook|
+    book|
+    names? of|a name|(?<!my )(?<!our )(?:candidates?|buyers?|customers?|clients?)|families|kids|children|students|
+    patients|
+    meals|shelter|roles?|jobs?|positions?|openings?|salary|someone (?:who|asked|is|was|looking)|
+    (?:someone|somebody|a (?!little|bit)[^|,\s]+) (?:[^|,\s]+ ){0,2}?who (?:asked|is|was|needs|wants|runs|can|could|
+    does|has)|
+    (?:somebody|a friend|a customer|a client|a man|a woman) (?:asked|is|was|needs|wants|of)|
+    (?:is|was|were|seemed|sounded|sounds) (?:very |really |quite |pretty )?interested|asked (?:me )?(?:about|for|who)|
+    looking for (?:a|an|someone|somebody|what|exactly)|workshop|dinner|lunch|breakfast|panel|concert|tour|training|
+    study|figures|comparison|photos?|pictures?|letter|keys?|parts?|package|prescription|claim|reminder|warranty
+    """
 )
-_CONCERNS = (
-    r"profits?|margins?|costs?|costing|losing|lose|lost|loss(?:es)?|tax(?:es)?|turnover|competition|competitors?|"
-    r"deadlines?|complaints?|delays?|late|downtime|"
-    r"outages?|shortages?|hiring|staffing|overtime|cash flow|waste|risk|fines?|penalt(?:y|ies)|audit|retirement|"
-    r"college|sleep|worr(?:y|ies|ied)|stress|"
-    r"family|daughter|son|wife|husband|kids|health|safety|leak(?:s|ing)?|broken|problem|issues?|trouble|"
-    r"going through|goals?|growth|sales|revenue|rent|mortgage|"
-    r"prices?|rates?|bills?|budget|expir(?:e|es|ed|ing)|renewal|no shows?|cancel(?:s|led|lations?)?|error|stuck|waiting"
+_CONCERNS = joined(
+    r"""
+    profits?|margins?|costs?|costing|losing|lose|lost|loss(?:es)?|tax(?:es)?|turnover|competition|competitors?|
+    deadlines?|complaints?|delays?|late|downtime|outages?|shortages?|hiring|staffing|overtime|cash flow|waste|risk|
+    fines?|penalt(?:y|ies)|audit|retirement|retiring|college|sleep|worr(?:y|ies|ied)|stress|family|daughter|son|mother|
+    father|wife|husband|health|safety|leak(?:s|ing)?|broken|(?<!no )problems?|issues?|trouble|going through|goals?|
+    rent|mortgage|prices?|rates?|bills?|expir(?:e|es|ed|ing)|renewal|no shows?|cancel(?:s|led|lations?)?|errors?|mistake
+    """
 )
-VALUE = rf"{_GAINS}|{_THINGS}|{_CONCERNS}|#money|#number"
-_CARES = (
-    r"(?:you|your) (?:[^|,\s]+ ){0,3}?(?:said|mentioned|told|asked|talked|spoke|wrote|posted|want|wanted|need|"
-    r"needed|hope|care|like|love|gift|donation|support)"
-    r"|same (?:target market|market|customers|clients|goal)|help each other|more successful|congratulations|"
-    r"thank you for (?:your (?!time)|helping|giving|joining|coming)"
-    r"|thanks to (?:you|your)|promised (?:you)?|you asked|share (?:it|them|this|that) with you|for (?:you|"
-    r"your)(?= [|,])|made (?:it )?possible"
+VALUE = f"{_GAINS}|{_THINGS}|{_CONCERNS}|#money"
+_CARES = joined(
+    r"""
+    (?:you|your \S+) (?:[^|,\s]+ ){0,2}?(?:said|mentioned|told|asked|wrote|posted|wanted|needed|hoped|gave|sponsored|
+    joined|lost|chose|applied|ordered|spoke|talked|worked|solved)|your (?:gift|donation|support|question|kindness)|
+    same (?:target market|market|restaurants|customers|clients|people|goal)|(?:help|helping) each other|more successful|
+    congratulations|thank you for (?:your (?!time|business)|helping|giving|joining|coming)|thanks to (?:you|your)|
+    because of you|promised(?: you)?|
+    (?:understand|heard|read|saw|noticed|hear|see)(?: that)? (?:your|you)(?! (?:might|may|had))|
+    made (?:it )?possible
+    """
+)
+_BRINGS = joined(
+    r"""
+    (?:i|we) (?:have |had |just |already )*(?:found|saved|held|kept|set aside|put aside|brought|finished|fixed|reserved|
+    booked|recorded|traced|made you|have your|got you|sent you)
+    (?! (?:your (?:profile|name|number|website|info|information|company|page|resume)|out about))
+    """
 )
 _OTHERS = re.compile(
-    r"(?:(?:and|so|but|yesterday|today|#date) ,? ?)?(?:you|your|the|an?|one|two|three|four|five|six|seven|eight|"
-    r"nine|ten|#number|he|she|they|someone|somebody|everyone|people|most|=\S+) "
-    r"(?!.*(?:\?|\bcompany\b|\bour\b))"
+    r"(?!(?:i|we|our|my|please|call|can|could|would|will|do|are|how|what|when|it|this|that|there|let|if|just|in case) )"
+    r"(?:(?:(?!if )[^|\s]+ ){0,6}?(?:you|your) |(?:(?:and|so|but|yesterday|today|#date) (?:, )?)?"
+    r"(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|#number|he|she|they|someone|somebody|most|=\S+) )"
+    r"(?!.*(?:\bcompany\b|\bour\b|\bus\b))"
 )
 
 
@@ -71,15 +86,29 @@ def _names_value(studied: Studied) -> bool:
     said = {token.key for token in studied.tokens}
     if plan and len(plan & said) >= max(len(plan) / 3, 1):
         return True
-    for sentence in studied.told:
-        first, last = sentence.first, sentence.last
-        if studied.plain.has(_CARES, first, last):
-            return True
-        if not studied.is_step(sentence) and _states(studied, first, last):
-            return True
-        if studied.plain.has(VALUE, first, last) and not is_about_us(studied, first, last):
-            return True
-    return False
+    return any(_is_of_value(studied, *clause) for each in studied.told for clause in studied.clauses(each))
+
+
+def _is_of_value(studied: Studied, first: int, last: int) -> bool:
+    """Whether the stretch names something that counts for the one who hears it; before it asks for anything."""
+    asks = [step.first for step in studied.asked if first <= step.first < last]
+    last = min([last, *asks])
+    if last - first < 3 or is_pitch(studied, first, last):
+        return False
+    worn = [each for phrases, _ in DELETED for each in studied.plain.find(phrases, first, last)]
+
+    def fresh(phrases: str) -> bool:
+        """Whether one of them stands where no worn phrase does."""
+        found = studied.plain.find(phrases, first, last)
+        return any(not any(each.first < other.last and other.first < each.last for other in worn) for each in found)
+
+    if fresh(_BRINGS):
+        return True
+    if is_about_us(studied, first, last):
+        return False
+    if begins_with_us(studied, first, last):
+        return fresh(_CARES) or (fresh(_GAINS) and studied.plain.has("you|your", first, last))
+    return fresh(_CARES) or fresh(VALUE) or _states(studied, first, last)
 
 
 def _states(studied: Studied, first: int, last: int) -> bool:
@@ -90,8 +119,8 @@ def _states(studied: Studied, first: int, last: int) -> bool:
     if introduced is not None:
         sentence = studied.sentences[studied.sentence_of(introduced.first)]
         own = {token.key for token in studied.tokens[introduced.first : sentence.last]}
-    found = _OTHERS.match(said)
-    return found is not None and len(said.split()) >= 4 and studied.tokens[first].key not in own
+    asks = studied.script.text[studied.tokens[last - 1].end :].lstrip()[:1] == "?"
+    return not asks and bool(_OTHERS.match(said)) and len(said.split()) >= 4 and studied.tokens[first].key not in own
 
 
 def _content(text: str | None) -> set[str]:
@@ -154,13 +183,12 @@ def _winged(studied: Studied) -> Iterator[Found]:
 
 
 def _promises_when(studied: Studied) -> bool:
-    return any(says_when(studied, sentence) for sentence in studied.sentences if studied.is_step(sentence))
+    return any(says_when(studied, part) for part in studied.parts if studied.is_step(part))
 
 
 def _no_promise_of_when(studied: Studied) -> Iterator[Found]:
-    for sentence in studied.sentences:
-        if says_when(studied, sentence):
-            return
+    if any(says_when(studied, part) for part in studied.parts):
+        return
     promise = next((step for step in studied.steps if step.what == PROMISE), None)
     where = (promise.first, promise.last) if promise is not None else None
     if where is not None:

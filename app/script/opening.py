@@ -14,7 +14,8 @@ _GREETING = (
 )
 _NAME = r"(?:=\S+|#date)"
 _NO_NAME = (
-    "about|regarding|concerning|for|to|just|not|in|on|what|how|why|where|when|because|going|actually|really|exactly|also|"
+    "about|regarding|concerning|for|to|just|not|in|on|what|how|why|where|when|because|going|actually|really|exactly|"
+    "also|"
     "still|only|where|which|so|too|very|such"
 )
 # Between “this is” and a name: your neighbor Ann, the front desk at Lee's
@@ -28,11 +29,19 @@ _INTRODUCTIONS = (
     r"this is (?:the|your|our) (?:[^|,\s]+ ){1,5}?(?:calling|office|desk|team|department|support|clinic|center|line)",
     r"my name is [^|,\s]+(?: =\S+)*",
     rf"i am {_NAME}(?: =\S+)*",
-    r"(?:it is|this is) (?:only |just )?me",
+    r"(?:it is|this is) (?:your|the|my|our) (?:[^|,=\s]+ ){1,4}, =\S+(?: =\S+)*",
+    r"(?:(?:it is|this is) (?:only |just )?|[|,] )me(?: again)?(?= (?:[|,]|from|at) )",
+    r"(?:message|call|hello|hi|hearing|greetings|note|word) (?:[^|,=\s]+ ){0,3}(?:=\S+ ){0,2}from =\S+(?: =\S+)*",
     rf"{_NAME}(?: =\S+){{0,2}} (?:here|calling|speaking)",
     rf"(?:[|,]|hi|hello|morning) (?:=\S+ ){{1,3}}(?:from|at|with|over at) (?:the )?{_NAME}(?: =\S+)*",
 )
 _INTRODUCTION = "|".join(f"(?:{each})" for each in _INTRODUCTIONS)
+# A second name at the very beginning, by itself: Hi Pat, Wendy Sachs.
+_BY_ITSELF = (
+    r"(?:\| =\S+(?: =\S+)? |=\S+ |there |mom |dad |sir |madam )?[|,] (?:(?:dr|mr|mrs|ms|prof|sgt|"
+    r"rev)\.? )?=\S+(?: =\S+){0,3}"
+    r"(?= (?:[|,]|and (?:i|we)|again|at|with|from|for|over|of|in) )"
+)
 _ELSE = "anyone|everyone|somebody|someone|start|get|here|over|right|look|back|stop|nobody"
 _BY_CAPITAL = (
     rf"\| (?:(?!(?:{_ELSE}) )[^|,#\s]\S* ){{1,2}}(?:here|calling|speaking)(?= (?:[|,]|from|at|with) )"
@@ -42,6 +51,11 @@ _BY_CAPITAL = (
 _NEWS = (
     r"i|we|you|your|our|my|calling|about|regarding|because|returning|following|reaching|with (?:a|an|some|good|"
     r"the)|there is"
+)
+
+_TITLE = re.compile(
+    r"(?:and )?(?:i|we) (?:am (?:a|an|the|your|with|in|from|one)|run|work|own|manage|teach|live|represent|serve|"
+    r"volunteer|coach|lead)\b"
 )
 
 _PLEASANTRY = re.compile(
@@ -85,7 +99,13 @@ def introduction(lines: Lines) -> Match | None:
     after = greeted(lines)
     found = [each for each in lines.named.find(_INTRODUCTION) if each.last > after][:1]
     found += [each for each in lines.named.find(_BY_CAPITAL) if lines.tokens[each.first].capital][:1]
+    found += [each for each in lines.named.find(_BY_ITSELF, 0, after + 8) if _is_second(each, after)][:1]
     return min(found, key=lambda each: each.first, default=None)
+
+
+def _is_second(name: Match, after: int) -> bool:
+    """Whether the name stands behind the one that is greeted."""
+    return name.last > after and (name.first >= after > 0 or "=" in name.said[: name.said.find(",")])
 
 
 def parts(lines: Lines, after: int, introduced: Match | None) -> Iterator[Stretch]:
@@ -96,6 +116,8 @@ def parts(lines: Lines, after: int, introduced: Match | None) -> Iterator[Stretc
         if introduced is not None and sentence.first <= introduced.first < sentence.last:
             news = next(lines.named.find(_NEWS, introduced.last, sentence.last), None)
             pieces = [(first, introduced.first), (news.first if news else sentence.last, sentence.last)]
+            if _TITLE.match(lines.plain.of(*pieces[1])):
+                pieces.pop()
         for piece in pieces:
             if piece[1] - piece[0] > 2 and not is_empty(lines.named.of(*piece)):
                 yield Stretch(*piece)

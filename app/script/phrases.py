@@ -15,7 +15,7 @@ DELETED: tuple[tuple[str, str], ...] = (
     (
         joined(
             r"""
-            (?:just |only |simply )?(?:checking|check) (?:in|back|up)(?: (?:on|with) (?:you|things|this|
+            (?:just |only |simply )?(?:checking|(?:just|to) check) (?:in|back|up)(?: (?:on|with) (?:you|things|this|
             that))?(?! (?:at|to|on|by|for|before|after|online) )|(?:just )?touch(?:ing)? base|
             (?:just )?circl(?:e|ing) back|(?:just )?(?:bump|bumping) this|(?:just )?(?:reconnect|
             reconnecting) with you|(?:i am |we are |am |are )?(?:just |calling to |wanted to |want to |like to |
@@ -93,7 +93,7 @@ DELETED: tuple[tuple[str, str], ...] = (
     (
         joined(
             r"""
-            (?:i )?(?:was|am|were) hoping (?:to|we could|i could|
+            (?:i|we) (?:was|am|were|are) hoping (?:to|we could|i could|
             that we could)(?: be able to)?(?: (?:just )?(?:talk|speak|chat|catch|connect|reach|get|touch|set|
             meet|schedule|discuss|grab|have)(?: (?:to|with|up))?(?: you)?)?|(?:call|try|catch|reach|ring|
             phone) (?:you )?(?:back |again )?(?:another|some other|some) time|(?:i will )?(?:try|call|
@@ -212,7 +212,7 @@ HEDGES: tuple[tuple[str, str], ...] = (
     (
         joined(
             r"""
-            (?:i |we )?(?:was|am|were|are) (?:just |really |kind of |sort of )?(?:hoping|wondering)(?: (?:if|
+            (?:(?:i|we) (?:was|am|were|are) (?:just |really |kind of |sort of )?|just )(?:hoping|wondering)(?: (?:if|
             whether|that|to|maybe))?
             """
         ),
@@ -222,7 +222,8 @@ HEDGES: tuple[tuple[str, str], ...] = (
         joined(
             r"""
             (?<!what )(?<!some )(?<!this )(?<!that )(?<!any )(?<!the )(?<!one )(?<!these )(?<!same )
-            (?<!each )(?<!every )(?<!of )(?<!other )(?<!which )(?<!right )(?<!new )(?<!a )(?<!all )(?:sort|
+            (?<!each )(?<!every )(?<!of )(?<!other )(?<!which )(?<!right )(?<!new )(?<!a )(?<!all )(?<!your )
+            (?<!my )(?<!our )(?<!their )(?:sort|
             kind) of|a (?:little )?bit|a little(?= \S+er )|somewhat|more or less|or something|or whatever|
             or anything|something like that|if you will
             """

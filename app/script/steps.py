@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.script.lines import Lines, Match, Stretch
+from app.script.lines import Lines, Match, Stretch, joined
 
 PROMISE = "promise"
 
@@ -56,22 +56,24 @@ _ASKS = {
         r" (?:the|your|my|our|a|an|this|that|it|to|at|for|any|some|us|one|two|#\S+|=\S+|me)"
     ),
 }
-_QUESTION = (
-    r"(?:[|,]|and|so|or|but|if not|then) (?:would|does|will|could|can|is|are|how about|what about|may|might|"
-    r"shall|do) (?:[^|,\s]+ ){0,8}?"
-    r"(?:work|suit|good|free|available|convenient|open|okay|fit|possible|around|meet|interested|join|make it|"
-    r"get together)"
-    r"|(?:how|what) about #\S+|(?:when|what (?:time|day)) (?:would|is|are|can|could|works|suits)|can (?:we|"
-    r"i) (?:meet|talk|speak|set|find|book)"
-    r"|let us (?:meet|talk|set|find|get|grab|have|schedule|sit|speak|plan|connect|chat|catch)"
-    r"|(?:i|we) (?:would|should) (?:really )?(?:like|love|be glad|be happy|be grateful|appreciate)"
-    r" (?:to (?:meet|talk|speak|sit|set|schedule|have|get|hear|connect|share|discuss|chat|show|see|find|invite)|"
-    r"you to|it if you|if you|a call|a chance|your)"
-    r"|(?:i|we) (?:want|wanted|am hoping|are hoping|was hoping|need) to (?:meet|set up|schedule|sit down|"
-    r"get together|invite)"
-    r"|(?:see|find out|know) (?:if|whether) (?:you|we) (?:can|could|are|would|might)"
-    r"|let me know|(?:tell me|say) (?:if|when|which|what|whether|yes|where)|hear (?:back )?from you|"
-    r"you are invited|invite you"
+_QUESTION = joined(
+    r"""
+    (?:[|,]|and|so|or|but|if not|then) (?:(?:would|does|will|could|can|is|are|may|might|shall|do)
+     (?:you|we|i|that|this|it|#\S+|one|any|either|there|next|sometime|your|a)|(?:how|what) about) (?:[^|,\s]+ ){0,8}?
+    (?:work|suit|good|free|available|convenient|open|okay|fit|possible|around|meet|interested|join|make it|
+    get together)|
+    (?:how|what) about #\S+|(?:when|what (?:time|day)) (?:would|is|are|can|could|works|suits)|
+    can (?:we|i) (?:meet|talk|speak|set|find|book)|
+    let us (?:meet|talk|set|find|get|grab|have|schedule|sit|speak|plan|connect|chat|catch|trade)|
+    (?:i|we) (?:would|should) (?:really )?(?:like|love|be glad|be happy|be grateful|appreciate)
+     (?:to (?:meet|talk|speak|sit|set|schedule|have|get|hear|connect|share|discuss|chat|show|see|find|invite)|you to|
+    it if you|if you|a call|a chance|your)|
+    (?:i|we) (?:want|wanted|am hoping|are hoping|was hoping|need) to
+     (?:meet|set up|schedule|sit down|get together|invite)|
+    (?:see|find out|know) (?:if|whether) (?:you|we) (?:can|could|are|would|might)|
+    let me know|(?:tell me|say) (?:if|when|which|what|whether|yes|where)|hear (?:back )?from you|you are invited|
+    invite you
+    """
 )
 _DOES = (
     r"call|try|ring|phone|send|email|text|mail|drop|stop|come|bring|check|follow|reach|get|see|meet|speak|talk|"
@@ -84,18 +86,22 @@ _SOON = (
     r"(?:also|then|just|definitely|certainly|gladly|happily|personally|simply|all|probably|still|not|[a-z]+ly|"
     r"#\S+|on|at|this|that|afternoon|morning|tonight|today)"
 )
-_PROMISE = (
-    rf"(?:i|we|she|he|they|=\S+|someone|who|and|or)(?: (?:and )?(?:i|=\S+))? (?:will|shall|am going to|"
-    rf"are going to|is going to)"
-    rf"(?: {_SOON}){{0,4}} (?:{_DOES})"
-    rf"|(?:i|we) can (?:also )?(?:{_DOES})|(?:you can|you may) (?:pick|come|bring|stop|collect|return|find|swing|drop)"
-    r"|will be (?:ready|there|here|back|open|waiting|delivered|in your|on your|held|off|on)"
-    r"|(?:i am|we are) (?:calling|sending|emailing|mailing|trying|coming|stopping|dropping|holding|"
-    r"bringing) (?:[^|,\s]+ ){0,6}?"
-    r"(?:back|again|#date|today|tonight|this|next|over|by)"
-    r"|expect (?:my|our|a|an) \S+|you will (?:get|receive|hear|have|find) |(?:i|we) plan to (?:call|try|send|be)"
-    r"|(?:talk|speak) (?:to|with) you (?:on )?(?:#\S+|then|next|again|soon)|(?:i am|we are) (?:in|here|"
-    r"at my desk|available|around|free) [^|,]{0,40}(?:until|till|#\S+|all)"
+_PROMISE = joined(
+    rf"""
+    (?:i|we|he|she|they|=\S+|someone|somebody|who|and|or|you and i) (?:will|shall|am going to|are going to|is going to)
+    (?! (?:not|never|save|show) )(?: {_SOON}){{0,4}} (?!not )[a-z]+|
+    (?:i|we) can (?:also )?(?:{_DOES})|(?:you can|you may) (?:pick|come|bring|stop|collect|return|find|swing|drop|take)|
+    will (?:all )?(?:be|come|go|arrive|ship|reach|land|stay|wait|start|open|begin|meet)|
+    (?:is|are) (?:yours|on hold|held|waiting|reserved|set)|your (?:appointment|seat|table|slot|visit|call) is|
+    (?:i am|we are) (?:calling|sending|emailing|mailing|trying|coming|stopping|dropping|holding|bringing|putting|
+    keeping|
+    meeting|leaving)(?: [^|,\s]+){{0,6}}? (?:back|again|#date|today|tonight|this|next|over|by|until)|
+    expect (?:my|our|a|an) \S+|you will (?:get|receive|hear|have|find|see)|(?:i|we) plan to (?:call|try|send|be)|
+    (?:when|until|before|once) (?:i|we|he|she|they) (?:call|see|meet|speak|talk|come|ring|try)|
+    (?:i|we) (?:call|meet|ring) (?:you )?(?:on |at |again )?(?:#\S+|tomorrow|today)|
+    (?:talk|speak) (?:to|with) you (?:on )?(?:#\S+|then|next|again|soon)|see you (?:on|at|there|then|#\S+)|
+    (?:i am|we are) (?:in|here|at my desk|available|around|free|at the) [^|,]{{0,40}}(?:until|till|#\S+|all)
+    """
 )
 _FILL = (
     r"(?:please|just|kindly|simply|also|now|either|again|and|then|so|or|but|always|to|do|first|feel free to|"
@@ -106,7 +112,7 @@ _HEAD = re.compile(
     rf"(?:^|[|,] |\b(?:please|you can|you could|you may|you might|you should|you will|you would|"
     rf"you are welcome to|you need to|you have to|you want to"
     rf"|(?:can|could|would|will) you|for you to|you to|feel free to|be sure to|(?:way|thing|"
-    rf"step) (?:\S+ )?(?:is )?to|want to|if you|easiest to|best to|or|and|then) )(?:{_FILL} )*$"
+    rf"step) (?:\S+ )?(?:is )?to|want to|if you|easiest to|best to|or|and|then|so) )(?:{_FILL} )*$"
 )
 _TOLD = re.compile(
     r"\b(?:i|we|he|she|they|who|which|that|someone) (?:(?:will|would|can|could|had|have|has|was|were|am|are|is|"

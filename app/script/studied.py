@@ -1,6 +1,7 @@
 """One message as its rules ask for it: its lines, how it opens, what is to happen next, where to reach whom."""
 
 from functools import cached_property
+from itertools import pairwise
 
 from app.script.advice import Drafted
 from app.script.contacts import Contact, contacts
@@ -8,6 +9,8 @@ from app.script.lines import Lines, Match, Stretch
 from app.script.opening import greeted, introduction, parts
 from app.script.script import Script
 from app.script.steps import PROMISE, Step, closes, steps
+
+LEAST_CLAUSE = 4  # words
 
 
 class Studied(Lines):
@@ -43,6 +46,16 @@ class Studied(Lines):
     def body(self) -> tuple[Stretch, ...]:
         """What is told, without what is asked and promised."""
         return tuple(each for each in self.told if not self.is_step(each))
+
+    def clauses(self, sentence: Stretch) -> tuple[tuple[int, int], ...]:
+        """What commas part, where it could stand by itself: [first, last)."""
+        starts = [i for i in range(sentence.first + 1, sentence.last) if self.signs[i]]
+        cuts = [sentence.first]
+        for i in [*starts, sentence.last]:
+            if i - cuts[-1] >= LEAST_CLAUSE:
+                cuts.append(i)
+        cuts[-1] = sentence.last
+        return tuple(pairwise(cuts)) or ((sentence.first, sentence.last),)
 
     def is_step(self, sentence: Stretch) -> bool:
         return any(sentence.first <= step.first < sentence.last for step in self.steps)

@@ -14,7 +14,8 @@ _STARTS_WITH_US = re.compile(
 )
 # What begins with the caller, and is about what they did or have for somebody else
 _GIVING = re.compile(
-    r"(?:i|we) (?:(?:have|had|am|are|was|were|just|recently|also|will|would|can|already) )*(?:(?:like|love|want|"
+    r"(?:(?:and|so|but) )?(?:i|we) (?:(?:have|had|am|are|was|were|just|recently|also|will|would|can|"
+    r"already) )*(?:(?:like|love|want|"
     r"happy|glad|going) to )?"
     r"(?:got|get|found|put|heard|saw|see|read|noticed|understand|promised|spoke|spoken|talked|talking|met|meeting|hold"
     r"|holding|keep|sent|send|sending|fixed|finished|checked|received|know|learned|thought|think|have (?!been|"
@@ -39,7 +40,17 @@ FOR_US = (
 
 def is_about_us(studied: Studied, first: int, last: int) -> bool:
     """Whether tokens [first, last) are about the caller alone."""
-    said = studied.plain.of(first, last)
-    if studied.plain.has(FOR_US, first, last):
+    if is_pitch(studied, first, last):
         return True
-    return bool(_STARTS_WITH_US.match(said)) and not YOU & set(said.split()) and not _GIVING.match(said)
+    return begins_with_us(studied, first, last) and not YOU & set(studied.plain.of(first, last).split())
+
+
+def is_pitch(studied: Studied, first: int, last: int) -> bool:
+    """Whether the stretch says what the caller wants to get or tell."""
+    return studied.plain.has(FOR_US, first, last)
+
+
+def begins_with_us(studied: Studied, first: int, last: int) -> bool:
+    """Whether the caller is who it is about, and not what they did or have for somebody else."""
+    said = studied.plain.of(first, last)
+    return bool(_STARTS_WITH_US.match(said)) and not _GIVING.match(said)
