@@ -89,8 +89,9 @@ class Line:
         end = len(self.text) if last is None or last >= count else self._from[last]
         for found in pattern(phrases).finditer(self.text, self._from[min(first, count)], end):
             one = bisect_right(self._ends, found.start())
-            other = min(bisect_right(self._ends, found.end() - 1), count - 1)
-            yield Match(one, max(other, one) + 1 if one < count else one, found.group())
+            said = found.group().rstrip(" ,|")  # a sign at the end stands before the token that follows
+            other = min(bisect_right(self._ends, found.start() + max(len(said), 1) - 1), count - 1)
+            yield Match(one, max(other, one) + 1 if one < count else one, said)
 
     def has(self, phrases: str, first: int = 0, last: int | None = None) -> bool:
         return next(self.find(phrases, first, last), None) is not None
