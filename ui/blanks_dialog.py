@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.script.blanks import key
 from ui.buttons import Button, Kind
-from ui.scrolled import scrolled
+from ui.scrolled import scrolled_within
 from ui.text import Text
 from ui.theme import Look, Type
 
+_WIDE_PX, _HIGHEST_PX = 520, 640
 _SAYS = "They stand in {braces} in the script, which stays as it is."
 
 
@@ -23,6 +25,7 @@ class BlanksDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Fill in the blanks")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._look = look
         self.fields: dict[str, QLineEdit] = {}
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
@@ -39,7 +42,7 @@ class BlanksDialog(QDialog):
             field.textChanged.connect(self._show_state)
             field.returnPressed.connect(self._go_on)
             label = Text(look, name[0].upper() + name[1:], Type.BODY_MEDIUM, "ink2")
-            label.setFixedHeight(field.sizeHint().height())
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
             form.addRow(label, field)
         column = QVBoxLayout()
         column.setContentsMargins(32, 28, 32, 24)
@@ -66,13 +69,18 @@ class BlanksDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scrolled(column, "Blanks"), 1)
+        whole.addWidget(scrolled_within(column, "Blanks"))
         whole.addWidget(foot)
-        room = parent.height() - 2 * look.px(32) if parent is not None else 640
-        self.resize(look.px(520), min(column.sizeHint().height() + foot.sizeHint().height() + 4, room))
         self._show_state()
         self._first().setFocus()
         self._first().selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as it needs to be, and no higher than the window."""
+        window = self.parentWidget()
+        room = window.height() if window is not None else _HIGHEST_PX
+        self.resize(self._look.px(_WIDE_PX), min(self.sizeHint().height(), room))
+        super().showEvent(event)
 
     @property
     def answers(self) -> dict[str, str]:

@@ -14,7 +14,9 @@ from ui.editor import MEASURE_PX, Editor
 from ui.facts_panel import FactsPanel
 from ui.icons import Icon, make_icon
 from ui.message_list import MessageList
+from ui.planning import Planning
 from ui.session import Session
+from ui.starting_points import StartingPoints
 from ui.text import Text
 from ui.theme import Look, Type
 
@@ -43,6 +45,8 @@ class Desk(QWidget):
         self.facts = FactsPanel(look)
         listed = AdviceList(look)
         self.facts.put_below(listed)
+        self.planning = Planning(session, self.starts, self)
+        self.planning.changed.connect(self._show_message)
         self.advising = Advising(session, self.editor, listed, self)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +115,8 @@ class Desk(QWidget):
         page.setSpacing(16)
         page.addLayout(head)
         page.addWidget(self.editor, 1)
+        self.starts = StartingPoints(look)
+        page.addWidget(self.starts, 3)
         self._page = QWidget()
         self._page.setLayout(page)
         self._page.setMaximumWidth(look.px(MEASURE_PX))
@@ -194,6 +200,7 @@ class Desk(QWidget):
         if self.name.text() != draft.title:
             self.name.setText(draft.title)
         self.facts.show_draft(draft, self._session.settings.limit_s)
+        self.planning.show_state()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_columns()
@@ -222,6 +229,7 @@ class Desk(QWidget):
 
     def _typed(self) -> None:
         self._session.edit(replace(self._session.shelf.draft, text=self.editor.toPlainText(), title=self.name.text()))
+        self.planning.show_state()
         self._saved.show_text("")
 
     def _facts_typed(self, draft: Draft) -> None:
@@ -238,6 +246,7 @@ class Desk(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.addAction("Duplicate\tCtrl+D", self._session.shelf.duplicate)
+        menu.addAction("Plan it by questions …\tCtrl+I", self.planning.ask)
         menu.addAction("Export …\tCtrl+E", self.export.emit)
         menu.addSeparator()
         menu.addAction("Open a file …\tCtrl+O", self.open_file.emit)

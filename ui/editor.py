@@ -22,7 +22,7 @@ class Editor(QTextEdit):
         super().__init__(parent)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setPlaceholderText("Write what you want to say. What is in (parentheses) is not spoken.")
+        self.setPlaceholderText("Write what you want to say.")
         self.setAccessibleName("Script")
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -19,9 +19,11 @@ from ui.theme import Look, Type
 
 _FIELDS = (
     ("to", "To", "Name, and what they do"),
-    ("cares_about", "Cares about", "What matters to them"),
     ("goal", "Goal", "What should come of it"),
+    ("cares_about", "Cares about", "What keeps them up"),
+    ("for_them", "For them", "What is in it for them"),
     ("next_step", "Next step", "Who does what, and when"),
+    ("if_they_answer", "If they answer", "What you ask"),
 )
 _SIDE = 20
 _BELOW_PX = 232  # at 100 %: what stands below has at least so much
@@ -144,7 +146,7 @@ class FactsPanel(QFrame):
         """Names above the fields, and figures one below the other, where the text is too large for both in a row."""
         beside = self.width() - 2 * _SIDE >= self._look.px(_BESIDE_PX)
         policy, flow = QFormLayout.RowWrapPolicy, QBoxLayout.Direction
-        self._form.setVerticalSpacing(8 if beside else 2)
+        self._form.setVerticalSpacing(4 if beside else 2)
         self._form.setRowWrapPolicy(policy.DontWrapRows if beside else policy.WrapAllRows)
         self._figures.setDirection(flow.LeftToRight if beside else flow.TopToBottom)
         left = max(self.height() - self._look.px(_BELOW_PX), 0)

@@ -51,6 +51,7 @@ SHOWN = (
         "Write",
         (
             ("Ctrl N", "New message"),
+            ("Ctrl I", "Plan it by questions"),
             ("Ctrl F", "Search"),
             ("Ctrl O", "Open a file; a drop does, too"),
             ("Ctrl E", "Export the message"),

@@ -15,12 +15,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.audio.devices import Device, Devices
 from app.audio.level import Meter, meter
 from app.audio.sound import Samples, open_sound
+from app.library.draft import Draft
 from app.library.library import Library
 from app.places import Places, find_places
 from app.practice.lanes import Lanes
 from app.settings import Settings
+from ui.blanks_dialog import BlanksDialog
 from ui.doors import real_doors
 from ui.forget_dialog import ForgetDialog
+from ui.interview import Interview
 from ui.session import Session
 from ui.settings_dialog import SettingsDialog
 from ui.window import Page, Window
@@ -118,6 +121,7 @@ class _Pictures:
         self._wait(lambda: window.as_read.read is not None)
         self._all("as-read")
         self._all_trends()
+        self._all_of_planning()
         dialog = SettingsDialog(window.look, session, window)
         self._all("settings", dialog)
         dialog.close()
@@ -164,6 +168,32 @@ class _Pictures:
         window.trends.toggle_table()
         self._all("trends-table")
         window.open_trends()
+
+    def _all_of_planning(self) -> None:
+        """A new message: what it may begin with, the interview, a starting point, its blanks."""
+        session, desk = self._session, self._window.desk
+        self._window.new_message()
+        self._wait(lambda: session.shelf.draft == Draft() and desk.starts.are_known)
+        desk.starts.list.setCurrentRow(0)
+        self._all("starts")
+        desk.planning.ask()
+        self._wait(lambda: desk.findChild(Interview) is not None)
+        for interview in desk.findChildren(Interview):
+            for answer in ("Marta Ellison, operations", "She takes Thursday’s call"):
+                interview.field.setText(answer)
+                interview.next.click()
+            self._all("interview", interview)
+            interview.close()
+        desk.planning.begin_with(desk.starts.points[0])
+        self._wait(lambda: session.measured.draft == session.shelf.draft)
+        self._all("plan")
+        self._window.start()
+        for asking in self._window.findChildren(BlanksDialog):
+            asking.fields["name"].setText("Marta")
+            self._all("blanks", asking)
+            asking.close()
+        session.bin.delete_message()
+        self._wait(lambda: session.shelf.draft.text != desk.starts.points[0].text and session.shelf.message is not None)
 
     def _shows(self, number: int) -> bool:
         shown = self._window.review.shown

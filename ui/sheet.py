@@ -33,6 +33,7 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
   color: $ink3; background: $sunk; border-color: $sunk;
 }
 QLineEdit[role="title"], QLineEdit[role="fact"] { border: 1px solid transparent; background: transparent; padding: 0; }
+QLineEdit[role="fact"] { min-height: ${fact}px; }
 QLineEdit[role="title"]:hover, QLineEdit[role="fact"]:hover { border-bottom: 1px solid $edge; }
 QLineEdit[role="title"]:focus, QLineEdit[role="fact"]:focus { border-bottom: 2px solid $accent; }
 QComboBox::drop-down { border: 0; width: 24px; }
@@ -91,9 +92,9 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
 )
-_FIELD_PX = 30  # inside its border: 32 in all
+_FIELD_PX, _FACT_PX = 30, 24  # inside its border, which adds 2
 
 
 def sheet(tokens: Mapping[str, str], scale: float) -> str:
     """The sheet for a theme's tokens, its fields as high as the text needs."""
-    return _SHEET.substitute(tokens, field=round(_FIELD_PX * scale))
+    return _SHEET.substitute(tokens, field=round(_FIELD_PX * scale), fact=round(_FACT_PX * scale))

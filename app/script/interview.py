@@ -26,7 +26,7 @@ QUESTIONS = (
     Question("goal", "What should come of this contact?", "She takes Thursday’s call"),
     Question("cares_about", "What keeps them up at night?", "Keeping her two best shops"),
     Question("for_them", "What is in it for them?", "One page on how a bakery like hers cut its late drops"),
-    Question("next_step", "What is the next step, and who takes it?", "I call on Thursday at ten"),
+    Question("next_step", "What is the next step, and who takes it?", "I will call on Thursday at ten"),
     Question("if_they_answer", "What if they answer instead?", "Ask which shop waits longest"),
 )
 
