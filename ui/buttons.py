@@ -60,9 +60,11 @@ class Button(QPushButton):
         key: str = "",
         tip: str = "",
         parent: QWidget | None = None,
+        name: str = "",
     ) -> None:
+        """`name`: what a screen reader says, where the words alone could be another's."""
         super().__init__(text, parent)
-        self._sign, self._kind, self._size, self._key = icon, kind, size, key
+        self._sign, self._kind, self._size, self._key, self._name = icon, kind, size, key, name
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
@@ -89,7 +91,7 @@ class Button(QPushButton):
             self.update()
 
     def _tell(self, name: str) -> None:
-        self.setAccessibleName(name)
+        self.setAccessibleName(self._name or name)
         self.setAccessibleDescription(f"Key: {self._key}" if self._key else "")
 
     def _text_font(self) -> QFont:

@@ -15,6 +15,8 @@ from ui.icons import Icon
 from ui.text import Text
 from ui.theme import SERIF, Look, Type
 
+_FOLDED_PX = 132  # at 100 %: the width of a card of which only the head is shown
+_ANY_PX = (1 << 24) - 1  # Qt's own: as wide as may be
 _FILLERS = (Kind.FILLED_PAUSE, Kind.LEXICAL_FILLER)
 _SAY, _SAY_NARROW = "Say just this sentence", "Say just this"
 _ON_TOP = (Kind.INSERTION, Kind.REPETITION, Kind.SELF_CORRECTION)
@@ -37,11 +39,11 @@ class Badge(QWidget):
     def __init__(self, look: Look, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = number
-        self.setFixedSize(18, 18)
         self.show_look(look)
 
     def show_look(self, look: Look) -> None:
         self._look = look
+        self.setFixedSize(look.px(18), look.px(18))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
@@ -51,7 +53,7 @@ class Badge(QWidget):
         painter.setBrush(self._look.colour("ink"))
         painter.drawEllipse(QRectF(self.rect()))
         painter.setPen(self._look.colour("paper"))
-        painter.setFont(Look(self._look.colours).font(Type.BADGE))
+        painter.setFont(self._look.font(Type.BADGE))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
 
 
@@ -94,26 +96,44 @@ class FixCard(QFrame):
     def __init__(self, look: Look, number: int, finding: Finding, keys: bool, parent: QWidget | None = None) -> None:
         """`keys`: whether it can be overruled and its sentence said now."""
         super().__init__(parent)
+        self._look = look
         self.finding = finding
         self.number = number
+        self._is_tight = False
         self.setProperty("role", "card")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Badge(look, number))
-        head.addWidget(Text(look, title(finding), Type.READING_STRONG), 1)
+        head.addWidget(Badge(look, number), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Text(look, title(finding), Type.READING_STRONG, wraps=True), 1, Qt.AlignmentFlag.AlignTop)
         self.buttons: tuple[Button, ...] = ()  # as Tab goes through them
         label = overruling(finding)
         if label and keys:
-            no = Button(look, label, kind=Look_.UNDERLINED, tip=f"{label} (I): the message remembers it")
+            no = Button(
+                look,
+                label,
+                kind=Look_.UNDERLINED,
+                tip=f"{label} (I): the message remembers it",
+                name=f"Fix {number}: {label}",
+            )
             no.clicked.connect(lambda: self.overrule.emit(self.finding))
-            head.addWidget(no)
+            head.addWidget(no, 0, Qt.AlignmentFlag.AlignTop)
             self.buttons = (no,)
         body = _Happened(look, finding)
         body.setToolTip(" ".join(details(finding)))
-        hear = Button(look, "Hear it", Icon.PLAY, Look_.PLAIN, Size.SMALL, tip="Hear it (H)")
+        hear = Button(
+            look, "Hear it", Icon.PLAY, Look_.PLAIN, Size.SMALL, tip="Hear it (H)", name=f"Fix {number}: hear it"
+        )
         hear.clicked.connect(lambda: self.hear.emit(self.finding))
-        self._say = say = Button(look, _SAY, Icon.SAY, Look_.PLAIN, Size.SMALL, tip="Say just this sentence (S)")
+        self._say = say = Button(
+            look,
+            _SAY,
+            Icon.SAY,
+            Look_.PLAIN,
+            Size.SMALL,
+            tip=f"{_SAY} (S)",
+            name=f"Fix {number}: say its sentence",
+        )
         say.clicked.connect(lambda: self.say.emit(self.finding))
         self.buttons = (hear, say, *self.buttons)
         foot = QHBoxLayout()
@@ -128,17 +148,35 @@ class FixCard(QFrame):
         whole.addLayout(head)
         whole.addWidget(body, 1)
         whole.addLayout(foot)
+        self._below = (body, *self.buttons)  # what a folded card does not show
         self.setAccessibleName(f"Fix {number}: {title(finding)}")
         self.setAccessibleDescription(tell(finding))
 
     def show_narrow(self, narrow: bool) -> None:
         self._say.show_label(_SAY_NARROW if narrow else _SAY)
 
+    def show_tight(self, tight: bool) -> None:
+        """Whether only the card that is chosen has room for more than its head."""
+        self._is_tight = tight
+        self._fold()
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self._fold()
+
+    def _fold(self) -> None:
+        folded = self._is_tight and not self.property("chosen")
+        for each in self._below:
+            each.setVisible(not folded)
+        self.setMaximumWidth(self._look.px(_FOLDED_PX) if folded else _ANY_PX)
+        self.setMinimumWidth(self._look.px(_FOLDED_PX) if folded else 0)
+
     def show_chosen(self, chosen: bool) -> None:
         if self.property("chosen") != chosen:
             self.setProperty("chosen", chosen)
             self.style().unpolish(self)
             self.style().polish(self)
+            self._fold()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.picked.emit(self.finding)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.practice.ladder import READY
 from app.review.corrections import may_be_overruled
@@ -21,16 +21,17 @@ from ui.ladder_view import TakeStrip
 from ui.phone_button import PhoneButton
 from ui.rings import Rings
 from ui.script_view import ScriptView
+from ui.scrolled import scrolled
 from ui.session import Session
 from ui.shown import Shown
-from ui.takes_column import TakesColumn
+from ui.takes_column import WIDE, TakesColumn
 from ui.text import Text
 from ui.theme import Look, Type
 from ui.timeline import Timeline
 from ui.timeline_paint import TimelineState
 
 AROUND_S = 0.5  # heard before and after a finding
-_NARROW_PX = 1000
+_LOW_PX = 480  # of a page, for text of 100 %: less has room for one card alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,10 @@ class ReviewPage(QWidget):
         self.shown: Shown | None = None
         self.cards: list[FixCard] = []
         self.chosen: Finding | None = None
+        self._is_tight = False
         self._verdict = Text(look, "", Type.VERDICT)
-        self._details = Text(look, "", Type.READING, "ink2")
-        self._details.setMinimumWidth(40)
+        self._details = Text(look, "", Type.READING, "ink2", wraps=True)
+        self._details.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.hear_all = Button(look, "Hear it all", Icon.PLAY, size=Size.TALL, tip="Hear the whole take (A)")
         self.hear_all.clicked.connect(self.toggle_all)
         self.by_phone = PhoneButton(look, session.player, Size.TALL)
@@ -106,14 +108,12 @@ class ReviewPage(QWidget):
         whole.addWidget(self.column)
         session.player.changed.connect(self.show_playing)
 
-    def _make_page(self) -> QFrame:
-        page = QFrame()
-        page.setProperty("role", "paper")
+    def _make_page(self) -> QScrollArea:
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._verdict)
         head.addSpacing(8)
-        head.addWidget(self._details, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._details, 1)
         head.addWidget(self.hear_all)
         head.addWidget(self.by_phone)
         head.addWidget(self.main)
@@ -141,12 +141,14 @@ class ReviewPage(QWidget):
         lower.addLayout(line)
         lower.addWidget(self.timeline)
         self._lower = lower
-        whole = QVBoxLayout(page)
+        whole = QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._upper, 1)
         whole.addWidget(foot)
-        return page
+        area = scrolled(whole, "Review")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
 
     def _make_ready(self, look: Look) -> QFrame:
         """Three clean takes in a row."""
@@ -203,11 +205,11 @@ class ReviewPage(QWidget):
             card.say.connect(self.say_sentence)
             card.overrule.connect(self.overrule)
             card.picked.connect(self.choose)
-            card.show_narrow(self.width() < _NARROW_PX)
             self._cards.addWidget(card, 1)
             self.cards.append(card)
         for before, after in pairwise([self.main, *(button for card in self.cards for button in card.buttons)]):
             self.setTabOrder(before, after)
+        self._fit()
         self.script.show_marked(shown.marked)
         if self.cards:
             self.choose(self.cards[0].finding)
@@ -280,9 +282,7 @@ class ReviewPage(QWidget):
     def show_playing(self) -> None:
         """The word that sounds now; called while something plays."""
         player, shown = self._session.player, self.shown
-        self.hear_all.show_label(
-            "Stop" if player.is_playing else "Hear it all", Icon.STOP if player.is_playing else Icon.PLAY
-        )
+        self._show_hear_all()
         at_s = player.at_s
         word = None
         if shown is not None and at_s is not None:
@@ -291,9 +291,23 @@ class ReviewPage(QWidget):
         self.timeline.show_playing(at_s)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = event.size().width() < _NARROW_PX
+        self._fit()
+        super().resizeEvent(event)
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self._fit()
+
+    def _fit(self) -> None:
+        """As much as there is room for, as large as the text is."""
+        look, low = self._look, self.height() < self._look.px(_LOW_PX)
+        narrow = look.is_narrow(self.width())
+        room = self.width() if narrow else self.width() - look.px(WIDE)
+        self._is_tight = look.is_tight(room) or low
         self.script.show_narrow(narrow)
-        self.timeline.show_narrow(narrow)
+        self.timeline.show_narrow(narrow or low)
+        self._show_hear_all()
+        self._verdict.show_size(Type.TITLE if self._is_tight else Type.VERDICT)
         self._legend.setVisible(not narrow)
         self.column.setVisible(not narrow)
         self.strip.setVisible(narrow)
@@ -302,11 +316,17 @@ class ReviewPage(QWidget):
             button.setVisible(narrow)
         for card in self.cards:
             card.show_narrow(narrow)
+            card.show_tight(self._is_tight)
         margin = 24 if narrow else 32
         self._upper.setContentsMargins(margin, 12 if narrow else 20, margin, 0)
         self._upper.setSpacing(10 if narrow else 16)
         self._lower.setContentsMargins(margin, 8 if narrow else 12, margin, 4)
-        super().resizeEvent(event)
+
+    def _show_hear_all(self) -> None:
+        playing = self._session.player.is_playing
+        label = "Stop" if playing else "Hear it all"
+        self.hear_all.show_label("" if self._is_tight else label, Icon.STOP if playing else Icon.PLAY)
+        self.hear_all.setAccessibleName(label)
 
     # ---- What is done here
 

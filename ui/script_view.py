@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -23,7 +23,7 @@ from ui.flow import Atom, Placed
 from ui.focus import OWN_FOCUS
 from ui.marked import Marked
 from ui.marks_told import told_word
-from ui.script_page import ScriptPage
+from ui.script_page import SIZES, ScriptPage
 from ui.theme import Look
 
 MEASURE = 820  # px at 100 %: no line is wider
@@ -81,12 +81,21 @@ class ScriptView(QAbstractScrollArea):
     def show_look(self, look: Look) -> None:
         self._look = look
         self._set_lines()
+        self.updateGeometry()
 
     def show_narrow(self, narrow: bool) -> None:
         """The smaller setting, for windows below 1000 px."""
         if narrow != self._narrow:
             self._narrow = narrow
             self._set_lines()
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """One line at least; it takes what room there is."""
+        return QSize(600, round(SIZES[self._narrow][1] * self._look.scale))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, self.sizeHint().height())
 
     def show_marked(self, marked: Marked | None) -> None:
         self._marked = marked

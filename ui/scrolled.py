@@ -8,7 +8,8 @@ class _AsHighAsItsWords(QFrame):
     """Or a scroll area would keep room for the lines it would have in the narrowest window."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize()
+        column = self.layout()
+        return QSize() if column is not None and column.hasHeightForWidth() else super().minimumSizeHint()
 
 
 class _AsHighAsItsColumn(QScrollArea):

@@ -34,7 +34,6 @@ class TakesColumn(QFrame):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "right-column")
-        self.setFixedWidth(WIDE)
         self.more = Button(look, icon=Icon.MORE, kind=Kind.QUIET, tip="What can be done with this take (M)")
         self.more.clicked.connect(lambda: self.open_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         head = QHBoxLayout()
@@ -68,6 +67,9 @@ class TakesColumn(QFrame):
         whole.addWidget(self._stubborn)
         whole.addWidget(days)
         whole.addWidget(read)
+
+    def show_look(self, look: Look) -> None:
+        self.setFixedWidth(look.px(WIDE))
 
     def show_takes(self, state: LadderState, ladder: Ladder) -> None:
         self.ladder.show_takes(state)

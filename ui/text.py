@@ -38,6 +38,11 @@ class Text(QLabel):
         if not self.wordWrap() and self._quoted_px is None:
             self.setMinimumHeight(look.line_px(self._size))
 
+    def show_size(self, size: Type) -> None:
+        if size is not self._size:
+            self._size = size
+            self.show_look(self._look)
+
     def show_text(self, text: str, tone: str | None = None) -> None:
         if tone is not None and tone != self._tone:
             self._tone = tone

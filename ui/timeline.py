@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.review.telling import clock, moment, tell, verdict, verdict_details
 from ui.theme import Look
-from ui.timeline_paint import Lanes, Mark, TimelinePainter, TimelineState
+from ui.timeline_paint import Lanes, Mark, Rows, TimelinePainter, TimelineState
 
 _REACH_PX = 4  # around a mark that still hits it
 
@@ -36,7 +36,7 @@ class Timeline(QWidget):
         self._set_lanes()
 
     def show_narrow(self, narrow: bool) -> None:
-        """Lower and without the pace, for windows below 1000 px."""
+        """Lower, for windows below 1000 px."""
         if narrow != self._narrow:
             self._narrow = narrow
             self._set_lanes()
@@ -85,7 +85,7 @@ class Timeline(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(600, round((124 if self._narrow else 176) * self._look.scale))
+        return QSize(600, round(Rows(self._look.scale, self._narrow).height))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, self.sizeHint().height())

@@ -54,18 +54,31 @@ class Mark:
     fix: int | None
 
 
-class Lanes:
+class Rows:
+    """How high everything stands; px from the widget's top, for text that is `k` times as large as at 100 %."""
+
+    def __init__(self, k: float, narrow: bool) -> None:
+        if narrow:  # no higher than its words and chips need
+            self.marks_y = _CHIP_HIGH * k / 2 + 2
+            self.sound_half = 18.0
+            self.sound_y = self.marks_y + _CHIP_HIGH * k / 2 + 11 + self.sound_half
+            self.pace_top, self.pace_high = self.sound_y + self.sound_half + 12, 16 * k + 8
+            self.axis_y = self.pace_top + self.pace_high + 4
+        else:
+            self.marks_y = 22 * k
+            self.sound_y, self.sound_half = 70 * k, 24 * k
+            self.pace_top, self.pace_high = self.sound_y + self.sound_half + 14 * k, 38 * k
+            self.axis_y = self.pace_top + self.pace_high + 8 * k
+        self.height = self.axis_y + 22 * k
+
+
+class Lanes(Rows):
     """Where everything stands; px from the widget's top left, s from the take's first sample."""
 
     def __init__(self, look: Look, state: TimelineState, width: float, narrow: bool) -> None:
         k = look.scale
-        self.narrow = narrow
+        super().__init__(k, narrow)
         self.left, self.right = _LEFT * k, max(width - _RIGHT, _LEFT * k + 40)
-        self.marks_y = 22 * k
-        self.sound_y, self.sound_half = (66 if narrow else 70) * k, (20 if narrow else 24) * k
-        self.pace_top, self.pace_high = self.sound_y + self.sound_half + 14 * k, 0.0 if narrow else 38 * k
-        self.axis_y = self.pace_top + self.pace_high + (2 if narrow else 8) * k
-        self.height = self.axis_y + 22 * k
         review = state.review
         self.origin_s = review.take.origin_s
         last = max([word.end for word in review.words], default=0.0) - self.origin_s
@@ -120,15 +133,13 @@ class TimelinePainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def draw(self) -> None:
-        if not self._lanes.narrow:
-            self._band()
+        self._band()
         self._after_limit()
         self._chosen()
         self._sound()
         self._levels()
         self._words()
-        if not self._lanes.narrow:
-            self._pace()
+        self._pace()
         self._axis()
         self._marks()
 
@@ -227,8 +238,11 @@ class TimelinePainter:
         self._painter.fillRect(
             QRectF(lanes.left, top, lanes.right - lanes.left, bottom - top), self._look.colour("sunk")
         )
-        box = QRectF(lanes.right - 120, (top + bottom) / 2 - 10, 118, 20)
-        self._text(box, f"{slow:.0f}–{fast:.0f}", Qt.AlignmentFlag.AlignRight)
+        says = f"{slow:.0f}–{fast:.0f}"
+        wide = QFontMetricsF(self._look.font(Type.LABEL)).horizontalAdvance(says) + 4
+        if lanes.x(self._limit_s + self._state.review.take.overrun_s) < lanes.right - wide:  # no hatch lies there
+            box = QRectF(lanes.right - wide - 2, (top + bottom) / 2 - 10, wide, 20)
+            self._text(box, says, Qt.AlignmentFlag.AlignRight)
 
     def _pace(self) -> None:
         curve, lanes, y = self._state.review.metrics.pace_curve, self._lanes, self._pace_y

@@ -1,12 +1,13 @@
 """Before a take can be made: what is ready, what is not, and what helps; everything else works meanwhile."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.better_ear import BetterEar
 from ui.buttons import Button, Kind
 from ui.icons import Icon, draw_icon
+from ui.scrolled import scrolled
 from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
@@ -100,9 +101,10 @@ class Welcome(QFrame):
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self._session = session
         self.setProperty("role", "paper")
-        self._title = Text(look, "", Type.TITLE)
+        self._title = Text(look, "", Type.TITLE, wraps=True)
         again = Button(look, "Look again", Icon.AGAIN)
         again.clicked.connect(lambda: session.equipment.look())
         choose = Button(look, "Choose another", Icon.SETTINGS)
@@ -114,9 +116,10 @@ class Welcome(QFrame):
         folder.clicked.connect(self.settings)
         self._ear = _Row(look, 2, (retry, folder))
         column = QVBoxLayout()
+        column.setContentsMargins(0, 40, 0, 24)
         column.setSpacing(0)
         column.addWidget(self._title)
-        self._meanwhile = Text(look, "", Type.READING, "ink2")
+        self._meanwhile = Text(look, "", Type.READING, "ink2", wraps=True)
         column.addWidget(self._meanwhile)
         column.addSpacing(20)
         for row in (self._microphone, self._ear):
@@ -131,11 +134,14 @@ class Welcome(QFrame):
         held = QWidget()
         held.setLayout(column)
         held.setMaximumWidth(_WIDE)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(40, 40, 40, 24)
-        whole.addStretch(1)
-        whole.addWidget(held, 100)
-        whole.addStretch(1)
+        centred = QHBoxLayout()
+        centred.setContentsMargins(40, 0, 40, 0)
+        centred.addStretch(1)
+        centred.addWidget(held, 100)
+        centred.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(centred, "Before the first take"))
         session.equipment.changed.connect(self.show_state)
         session.ear.changed.connect(self.show_state)
         session.shelf.changed.connect(self.show_state)
@@ -154,13 +160,26 @@ class Welcome(QFrame):
         words.addWidget(
             Text(look, "See how a review reads: the sample has three recorded takes.", Type.READING, "ink2", wraps=True)
         )
-        line = QHBoxLayout(card)
+        line = self._card_line = QBoxLayout(QBoxLayout.Direction.LeftToRight, card)
         line.setContentsMargins(20, 16, 20, 16)
         line.setSpacing(12)
         line.addLayout(words, 1)
         line.addWidget(sample)
         line.addWidget(write)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_card()
+        super().resizeEvent(event)
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self._set_card()
+
+    def _set_card(self) -> None:
+        """Its buttons stand below its words where there is no room beside them."""
+        tight, flow = self._look.is_tight(self.width()), QBoxLayout.Direction
+        self._card_line.setDirection(flow.TopToBottom if tight else flow.LeftToRight)
 
     @property
     def has_trouble(self) -> bool:
