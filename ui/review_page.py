@@ -7,11 +7,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.practice.ladder import READY
 from app.review.corrections import may_be_overruled
 from app.review.finding import Finding
-from app.review.telling import clock, order_of_fixes, verdict, verdict_details
-from ui.announce import announce
+from app.review.telling import order_of_fixes, verdict, verdict_details
 from ui.buttons import Button, Kind, MainButton, MainState, Size
 from ui.fix_card import FixCard
 from ui.icons import Icon
@@ -19,7 +17,7 @@ from ui.keys import Deeds
 from ui.ladder_rows import LadderState
 from ui.ladder_view import TakeStrip
 from ui.phone_button import PhoneButton
-from ui.rings import Rings
+from ui.ready_card import ReadyCard
 from ui.script_view import ScriptView
 from ui.scrolled import scrolled
 from ui.session import Session
@@ -93,9 +91,7 @@ class ReviewPage(QWidget):
         days.clicked.connect(self.column.trends)
         read.clicked.connect(self.column.as_read)
         self.more.clicked.connect(self.open_menu)
-        self._ready = self._make_ready(look)
-        self._streak: tuple[int, int] | None = None  # the message and its clean takes in a row, as last shown
-        self._is_new = False  # it became ready just now, and that is not shown yet
+        self.ready = ReadyCard(look)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_page())
         self._empty_page = self._make_empty(look)
@@ -122,7 +118,7 @@ class ReviewPage(QWidget):
         self._upper.setSpacing(16)
         self._upper.addLayout(head)
         self._upper.addLayout(self._cards)
-        self._upper.addWidget(self._ready)
+        self._upper.addWidget(self.ready)
         self._upper.addWidget(self.script, 1)
         foot = QFrame()
         foot.setProperty("role", "foot")
@@ -149,24 +145,6 @@ class ReviewPage(QWidget):
         area = scrolled(whole, "Review")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
-
-    def _make_ready(self, look: Look) -> QFrame:
-        """Three clean takes in a row."""
-        card = QFrame()
-        card.setProperty("role", "ready")
-        self._rings = Rings(look, large=True)
-        self._lengths = Text(look, "", Type.READING, "ink2", wraps=True)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Text(look, "Ready.", Type.TITLE))
-        words.addWidget(self._lengths)
-        line = QHBoxLayout(card)
-        line.setContentsMargins(20, 16, 20, 16)
-        line.setSpacing(20)
-        line.addWidget(self._rings)
-        line.addLayout(words, 1)
-        card.hide()
-        return card
 
     def _make_empty(self, look: Look) -> QFrame:
         page = QFrame()
@@ -244,30 +222,13 @@ class ReviewPage(QWidget):
         state = LadderState(snapshot.rows, number)
         self.column.show_takes(state, snapshot.ladder)
         self.strip.show_takes(state)
-        self._show_ready(number)
+        self.ready.show_takes(snapshot, number)
         if self.shown is None and self.isVisible():
             self.show_latest()
         if self.shown is None and takes:
             self.show_waiting("Listening …", "The takes of this message are being reviewed; that takes a moment each.")
         elif self.shown is None:
             self.show_waiting("No take yet.", "Say it once; what was heard stands here.")
-
-    def _show_ready(self, number: int | None) -> None:
-        snapshot = self._session.shelf.snapshot
-        ladder, message = snapshot.ladder, snapshot.message
-        newest = bool(ladder.rungs) and ladder.rungs[-1].attempt.number == number
-        if message is not None and (message.id, ladder.streak) != self._streak:
-            self._is_new = ladder.streak == READY and self._streak == (message.id, READY - 1)
-            self._streak = (message.id, ladder.streak)
-        is_shown = ladder.is_ready and newest
-        if is_shown and (self._is_new or not self._ready.isVisibleTo(self)):
-            self._rings.show_clean(READY, celebrate=self._is_new)
-        if is_shown and self._is_new:
-            self._is_new = False
-            announce(self, "Ready. Three clean takes in a row.")
-        self._ready.setVisible(is_shown)
-        lengths = ", ".join(clock(rung.attempt.length_s) for rung in ladder.rungs[-READY:])
-        self._lengths.show_text(f"Three clean takes in a row: {lengths}. Make the call.")
 
     def show_number(self, number: int) -> None:
         """That take's review, soon."""

@@ -286,7 +286,7 @@ def test_three_clean_takes_are_ready(room: Room) -> None:
         press(room, KEY.Key_Space)
         room.phase(Phase.REVIEWED)
         room.until(lambda count=count: len(room.session.shelf.snapshot.takes) == count + 1)
-    room.until(lambda: room.window.review._ready.isVisible())
+    room.until(lambda: room.window.review.ready.isVisible())
 
 
 # ---- Settings, help, announcements

@@ -29,7 +29,7 @@ def enter(room: Room, motion: bool = True) -> list[bool]:
     room.session.shelf.duplicate()
     room.until(lambda: room.session.shelf.snapshot.takes == () and room.session.measured.script is not None)
     glided: list[bool] = []
-    run = room.window.review._rings._run
+    run = room.window.review.ready.rings._run
     run.stateChanged.connect(lambda now, _: glided.append(True) if now is QAbstractAnimation.State.Running else None)
     return glided
 
@@ -50,20 +50,20 @@ def test_the_third_clean_take_is_celebrated_once(room: Room) -> None:
     review = room.window.review
     for takes in (1, 2):
         spoken(room)
-        assert not review._ready.isVisible(), takes
+        assert not review.ready.isVisible(), takes
     assert glided == []
     spoken(room)
-    assert review._ready.isVisible()
+    assert review.ready.isVisible()
     assert glided == [True]
-    assert "Three clean takes in a row" in review._lengths.text()
+    assert "Three clean takes in a row" in review.ready.lengths.text()
     room.window.turn_to(Page.WRITE)
     room.window.turn_to(Page.REVIEW)
     review.show_number(1)
-    room.until(lambda: not review._ready.isVisible())
+    room.until(lambda: not review.ready.isVisible())
     review.show_number(3)
-    room.until(review._ready.isVisible)
+    room.until(review.ready.isVisible)
     spoken(room)
-    assert review._ready.isVisible()
+    assert review.ready.isVisible()
     assert glided == [True]
 
 
@@ -71,6 +71,6 @@ def test_with_reduced_motion_it_stands_there_at_once(room: Room) -> None:
     glided = enter(room, motion=False)
     for _ in range(3):
         spoken(room)
-    assert room.window.review._ready.isVisible()
-    assert room.window.review._rings.accessibleDescription() == "Ready."
+    assert room.window.review.ready.isVisible()
+    assert room.window.review.ready.rings.accessibleDescription() == "Ready."
     assert glided == []
