@@ -42,7 +42,8 @@ class AdviceCard(QFrame):
         column.setSpacing(4)
         self._message = Text(look, "", Type.BODY_MEDIUM, wraps=True)
         self._which = Text(look, "", Type.LABEL, "ink2")
-        self._which.setVisible(len(self.places) > 1)
+        if len(self.places) == 1:
+            self._which.hide()
         column.addWidget(self._message)
         column.addWidget(self._which)
         self._more = QWidget()
@@ -196,6 +197,7 @@ class AdviceList(QFrame):
         self.cards = tuple(AdviceCard(self._look, number, len(advice), each) for number, each in enumerate(advice, 1))
         for at, card in enumerate(self.cards):
             self._rows.insertWidget(at, card)
+            card.show()  # or it could not take the focus yet
             card.came.connect(self.chose)
             card.entered.connect(self.entered)
             card.stepped.connect(self._step)

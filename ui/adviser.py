@@ -28,20 +28,26 @@ class Adviser(QObject):
     changed = Signal()
 
     def __init__(
-        self, asks: Callable[[], Asked | None], lane: Lane, bridge: Bridge, tell: Callable[[Problem], object]
+        self,
+        asks: Callable[[], Asked | None],
+        lane: Lane,
+        bridge: Bridge,
+        tell: Callable[[Problem], object],
+        lint: Callable[[Drafted, frozenset[str]], tuple[Advice, ...]] = lint,
+        rest_ms: int = REST_MS,
     ) -> None:
         """`asks` says what advice is wanted on now; None while that is not known yet."""
         super().__init__()
         self.searches = 0  # that came to their end: what is advised now stands where the last of them found it
         self._shown: tuple[int, tuple[Advice, ...] | None] = (0, None)
         self._asks = asks
-        self._lane, self._bridge, self._tell = lane, bridge, tell
+        self._lane, self._bridge, self._tell, self._lint = lane, bridge, tell, lint
         self._answered: Asked | None = None
         self._found: tuple[Advice, ...] | None = None
         self._is_busy = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
+        self._rest.setInterval(rest_ms)
         self._rest.timeout.connect(self._search)
 
     @property
@@ -75,7 +81,7 @@ class Adviser(QObject):
             return
         drafted, self._is_busy = asked.drafted, True
         self._bridge.ask(
-            self._lane, lambda: lint(drafted, asked.off), lambda found: self._came(asked, found), self._failed
+            self._lane, lambda: self._lint(drafted, asked.off), lambda found: self._came(asked, found), self._failed
         )
 
     def _came(self, asked: Asked, found: tuple[Advice, ...]) -> None:
