@@ -26,6 +26,12 @@ _WHY = (
 )
 
 
+_REASON = (
+    r"the reason|why i am calling|(?:i am|reason for my) (?:calling|call) (?:today )?(?:about|because|to|"
+    r"regarding|is)|what i wanted|calling (?:about|because|regarding)"
+)
+
+
 def _who_and_why_first(studied: Studied) -> Iterator[Found]:
     introduced = studied.introduction
     last = next((i for i, at in enumerate(studied.seconds) if at >= FIRST_S), len(studied.tokens))
@@ -52,6 +58,7 @@ def _who_and_why_first(studied: Studied) -> Iterator[Found]:
 
 def _why(studied: Studied, end: int) -> bool:
     """Whether a reason for the call begins before that token."""
+    late = next(studied.plain.find(_REASON), None)
     for part in studied.parts:
         last = min(end, part.last)
         if part.first >= last:
@@ -62,6 +69,8 @@ def _why(studied: Studied, end: int) -> bool:
             continue
         if studied.plain.has(VALUE, part.first, last):
             return True
+        if late is not None and late.first >= end:
+            continue
         if last - part.first >= 3 and not _is_bare_step(studied, part):
             return True
     return False

@@ -5,18 +5,21 @@ from collections.abc import Iterator
 
 from app.script.advice import Found
 from app.script.contacts import Contact
+from app.script.lines import Stretch
 from app.script.rule import FIELD, GITOMER, HOPKINS, Rule
-from app.script.steps import Step
+from app.script.steps import PROMISE, Step
 from app.script.studied import Studied
+from app.script.times import says_when
 from app.script.words import without_accents
 
 MOST_POINTS = 2
-LEAST_AFTER = 8  # words behind the next step, so that it is not the last thing heard
+LEAST_AFTER = 12  # words behind the next step, so that it is not the last thing heard
 LONGEST_RUN = 6  # digits that are still heard as one group
 
 
 def _one_next_step_last(studied: Studied) -> Iterator[Found]:
-    if not studied.steps and not studied.contacts:
+    firm = [step for step in studied.steps if _is_firm(studied, step)]
+    if not firm:
         yield Found(
             0, 0, "The message ends without a next step.", "Say last what happens next: what you do, or what they do."
         )
@@ -27,52 +30,61 @@ def _one_next_step_last(studied: Studied) -> Iterator[Found]:
             other.first, other.last, "This is a second thing you ask of them.", "Ask for one thing, the smallest."
         )
         return
-    if not studied.steps:
-        return
-    last = max(studied.sentence_of(step.first) for step in studied.steps)
+    last = max(studied.sentence_of(step.first) for step in firm)
     later = [each for each in studied.told if each.first >= studied.sentences[last].last]
-    later = [each for each in later if not any(each.first <= contact.first < each.last for contact in studied.contacts)]
-    if sum(map(len, later)) >= LEAST_AFTER:
+    if sum(len(each) for each in later if not _is_number(studied, each)) >= LEAST_AFTER:
         sentence = studied.sentences[last]
         yield studied.found(
             sentence.first, sentence.last, "The message goes on after its next step.", "Move this to the end."
         )
 
 
+_WISH = r"(?:i|we) (?:would|want|wanted|need|am|was|are|were) .*|hear (?:back )?from you|let me know"
+_NEVER = r"another time|some ?time|some other|some day|at some point|one of these days"
+_DONE = (
+    r".*(?:call|try|ring|phone|send|email|text|mail|drop|stop|bring|check|follow|reach|meet|show|give|hold|save|keep|"
+    r"calling|bringing)"
+)
+
+
+def _is_firm(studied: Studied, step: Step) -> bool:
+    """What somebody is to do, or what will be and when; no wish, and no other time."""
+    if step.what == "answer":
+        return not studied.plain.has(_WISH, step.first, step.last)
+    if step.what != PROMISE:
+        return True
+    sentence = studied.sentences[studied.sentence_of(step.first)]
+    if says_when(studied, sentence):
+        return True
+    return studied.plain.has(_DONE, step.first, step.last) and not studied.plain.has(_NEVER, step.first, sentence.last)
+
+
+def _is_number(studied: Studied, part: Stretch) -> bool:
+    return any(part.first <= contact.first < part.last for contact in studied.contacts)
+
+
 def _second_ask(studied: Studied) -> Step | None:
-    """The first ask of another kind than the first, where the two are not two ways to do one thing."""
-    asked: list[Step] = []
+    """The first ask of another kind than the first."""
+    first: Step | None = None
     for step in studied.asked:
-        if (
-            step.what == "answer"
-            or (step.what == "do" and not _is_work(studied, step))
-            or any(step.what == each.what for each in asked)
-        ):
+        if step.what == "answer" or (step.what == "do" and not _is_work(studied, step)):
             continue
-        if asked and step.first < asked[-1].last:
-            continue
-        asked.append(step)
-    reaching = [each for each in asked if each.what in ("call", "write", "text")]
-    if len(asked) == 2 and len(reaching) == 2 and _are_choices(studied, *asked):
-        return None
-    if len(asked) == 2 and len(reaching) == 1 and any(each.what == "meet" for each in asked):
-        return None  # an invitation, and how to accept it
-    return asked[1] if len(asked) > 1 else None
+        if first is None:
+            first = step
+        elif step.what != first.what and step.first >= first.last:
+            return step
+    return None
 
 
 _WORK = (
-    r"(?:sign|fill out|fill in|complete|submit|download|upload|apply|donate|pay|renew|vote|forward|refer|return)\b.*"
+    r"(?:sign|fill out|fill in|complete|submit|download|upload|apply|donate|pay|renew|vote|forward|refer|return|"
+    r"send (?:me|us))\b.*"
 )
 
 
 def _is_work(studied: Studied, step: Step) -> bool:
     """Whether what is to be done is a step of its own: not “bring the family”."""
     return bool(re.fullmatch(_WORK, studied.plain.of(step.first, step.last)))
-
-
-def _are_choices(studied: Studied, one: Step, other: Step) -> bool:
-    between = " " + studied.plain.of(one.first, other.first + 1)
-    return " or " in between or (studied.sentence_of(one.first) == studied.sentence_of(other.first) and "," in between)
 
 
 _MORE = (
@@ -88,7 +100,7 @@ _MANY = (
     r"#number) (?:different |quick |other |more |important |big )?"
     r"(?:things|points|topics|items|questions|reasons|matters|subjects|updates|announcements|issues|requests)"
 )
-_ALSO = r"(?:we|i) (?:also|even|additionally)|and also"
+_ALSO = r"(?:[^|,\s]+ )(?:also|additionally)"
 _ITEM = r"(?:(?!(?:i|we|and|or) )[^|,\s]+ ){1,6}"
 _LIST = (
     rf"(?:about|regarding|discuss|cover|go over|talk through|update on|touch on|we (?:also )?(?:do|offer|provide|"
@@ -147,8 +159,10 @@ def _contact_missing(studied: Studied) -> Iterator[Found]:
     if studied.plain.has(_THIS_NUMBER):
         return
     for step in wanting:
-        wants_mail = step.what == "write"
-        if (wants_mail and not (has_mail or has_phone)) or (not wants_mail and not has_phone and not has_mail):
+        said = studied.plain.of(step.first, step.last)
+        wants_mail = step.what == "write" and said.startswith(("email", "send", "drop", "shoot"))
+        wants_phone = step.what in ("call", "text") and not said.startswith(("get", "contact", "reach"))
+        if not ((has_phone and not wants_mail) or (has_mail and not wants_phone)):
             yield studied.found(
                 step.first,
                 step.last,
@@ -218,7 +232,7 @@ RULES = (
         "What is said last is what they remember to do; of several things they do none.",
         f"{HOPKINS}; {FIELD}",
         "Hi Dana, this is Ruth from Marlow Print. I'll bring your labels on Friday at nine. The paper is thicker than "
-        "the last one and it takes the ink much better.",
+        "the last one and it takes the ink of all five colors much better.",
         "Hi Dana, this is Ruth from Marlow Print. Your new paper is thicker and takes the ink much better. I'll bring "
         "your labels on Friday at nine.",
         80,

@@ -62,7 +62,9 @@ _CARES = joined(
     same (?:target market|market|restaurants|customers|clients|people|goal)|(?:help|helping) each other|more successful|
     congratulations|thank you for (?:your (?!time|business)|helping|giving|joining|coming)|thanks to (?:you|your)|
     because of you|promised(?: you)?|
-    (?:understand|heard|read|saw|noticed|hear|see)(?: that)? (?:your|you)(?! (?:might|may|had))|
+    understand(?: that)? (?:your|you)(?! (?:might|may|had))|good news (?:about|for) you(?:r)?|
+    (?:heard|read|saw|noticed|hear|see)(?: that)? (?:you|your \S+) (?:is|are|was|were|has|have|will|plan|moved|opened|
+    need|want|lost)|
     made (?:it )?possible
     """
 )
@@ -73,12 +75,18 @@ _BRINGS = joined(
     (?! (?:your (?:profile|name|number|website|info|information|company|page|resume)|out about))
     """
 )
+# A clause about somebody else than the caller, by how it begins
 _OTHERS = re.compile(
-    r"(?!(?:i|we|our|my|please|call|can|could|would|will|do|are|how|what|when|it|this|that|there|let|if|just|in case) )"
-    r"(?:(?:(?!if )[^|\s]+ ){0,6}?(?:you|your) |(?:(?:and|so|but|yesterday|today|#date) (?:, )?)?"
-    r"(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|#number|he|she|they|someone|somebody|most|=\S+) )"
-    r"(?!.*(?:\bcompany\b|\bour\b|\bus\b))"
+    r"(?:(?:and|so|but|yesterday|today|#date|starting #date|from #date|since #date|because of you|"
+    r"without you) (?:, )?)*"
+    r"(?:your|you (?!(?:might|may|could|would|can|will) )|he |she |they |(?:the|an?) (?!(?:reason|purpose|"
+    r"company|product|team|service"
+    r"|services|meeting|best|lot|few|quick|representative|proposal|number|offer|idea is|goal) )|most |someone |"
+    r"somebody |everyone |one of your"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|#number) |=\S+)"
+    r"(?!.*(?:\bcompany\b|\bour\b|\bus\b|\bmy\b))"
 )
+_APPOSITION = re.compile(r"(?:the|an?|most|one|two|three|#number|=\S+) ")  # begins so, and follows a comma
 
 
 def _names_value(studied: Studied) -> bool:
@@ -114,13 +122,15 @@ def _is_of_value(studied: Studied, first: int, last: int) -> bool:
 def _states(studied: Studied, first: int, last: int) -> bool:
     """Whether it says something of somebody else than the caller."""
     said = studied.named.of(first, last)
+    if studied.signs[first] == "," and _APPOSITION.match(said):
+        return False
     introduced = studied.introduction
     own = set()
     if introduced is not None:
         sentence = studied.sentences[studied.sentence_of(introduced.first)]
         own = {token.key for token in studied.tokens[introduced.first : sentence.last]}
     asks = studied.script.text[studied.tokens[last - 1].end :].lstrip()[:1] == "?"
-    return not asks and bool(_OTHERS.match(said)) and len(said.split()) >= 4 and studied.tokens[first].key not in own
+    return not asks and bool(_OTHERS.match(said)) and (len(said.split()) >= 4 and studied.tokens[first].key not in own)
 
 
 def _content(text: str | None) -> set[str]:

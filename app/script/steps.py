@@ -100,7 +100,8 @@ _PROMISE = joined(
     (?:when|until|before|once) (?:i|we|he|she|they) (?:call|see|meet|speak|talk|come|ring|try)|
     (?:i|we) (?:call|meet|ring) (?:you )?(?:on |at |again )?(?:#\S+|tomorrow|today)|
     (?:talk|speak) (?:to|with) you (?:on )?(?:#\S+|then|next|again|soon)|see you (?:on|at|there|then|#\S+)|
-    (?:i am|we are) (?:in|here|at my desk|available|around|free|at the) [^|,]{{0,40}}(?:until|till|#\S+|all)
+    (?:i am|we are) at #phone|(?:i am|we are) (?:in|here|at my desk|available|around|free|at the) [^|
+    ,]{{0,40}}(?:until|till|#\S+|all)
     """
 )
 _FILL = (

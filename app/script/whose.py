@@ -2,15 +2,30 @@
 
 import re
 
+from app.script.lines import joined
 from app.script.studied import Studied
 
 YOU = frozenset(["you", "your", "yours", "yourself", "yourselves"])
 US = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 _STARTS_WITH_US = re.compile(
-    r"(?:(?:and|so|well|basically|first|as you may know|as you know|at \S+|here) ,? ?)*"
-    r"(?:(?:the reason )?(?:i am|for my) (?:calling|call|reaching out)"
-    r" (?:is |you )?(?:because |to (?:let you know|say|tell you) (?:that )?|that |as |since |today )?)?"
-    r"(?:we |our |my |i (?!(?:am |was )?(?:calling|returning|following|reaching|sorry)))"
+    joined(
+        r"""
+        (?:(?:and|so|well|basically|first|as you may know|as you know|at \S+|here) ,? ?)*
+        (?:(?:the reason )?(?:i am|for my) (?:calling|call|reaching out)
+         (?:is |you )?(?:because |to (?:let you know|say|tell you) (?:that )?|that |as |since |today )?)?
+        (?:our |my (?:company|firm|business|team|product|service)|
+        we (?:(?:just|recently|really|also|currently|have just|are now) )*
+        (?:are|offer|provide|do|sell|make|specialize|have|were|was|started|began|believe|pride|work|help|want|need|
+        would|
+        manage|handle|launched|opened|won|moved|hit|serve|carry|build|design|deliver|use|run|think|love|like|wanted|
+        hope)|
+        i (?:(?:just|really|also|currently) )*
+        (?:am (?!(?:calling|returning|following|sorry|holding|sending|bringing|here|at))|was hoping|was wondering|
+        have been|work|
+        represent|want|wanted|would|need|specialize|do|run|sell|handle|believe|offer|own|help|manage|will|had hoped|
+        hope|love))\b
+        """
+    )
 )
 # What begins with the caller, and is about what they did or have for somebody else
 _GIVING = re.compile(
