@@ -15,6 +15,7 @@ from ui.facts_panel import FactsPanel
 from ui.icons import Icon, make_icon
 from ui.message_list import MessageList
 from ui.planning import Planning
+from ui.series_panel import SeriesPanel
 from ui.session import Session
 from ui.starting_points import StartingPoints
 from ui.text import Text
@@ -35,6 +36,7 @@ class Desk(QWidget):
     export = Signal()
     forget = Signal()
     as_read = Signal()
+    follows = Signal()  # it is to be chosen which message
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,13 +112,16 @@ class Desk(QWidget):
         head.addWidget(self.name, 1)
         head.addWidget(self._saved)
         self.editor = Editor(look)
+        self.series = SeriesPanel(look)
+        self.series.choose.connect(self.follows)
         page = QVBoxLayout()
         page.setContentsMargins(0, 28, 0, 16)
         page.setSpacing(16)
         page.addLayout(head)
-        page.addWidget(self.editor, 1)
+        page.addWidget(self.editor, 3)
         self.starts = StartingPoints(look)
-        page.addWidget(self.starts, 3)
+        page.addWidget(self.starts, 9)
+        page.addWidget(self.series, 2)
         self._page = QWidget()
         self._page.setLayout(page)
         self._page.setMaximumWidth(look.px(MEASURE_PX))
@@ -181,6 +186,7 @@ class Desk(QWidget):
         self.facts.setEnabled(there)
         self.more.setEnabled(there)
         self.read.setVisible(bool(snapshot.takes))
+        self.series.show_earlier(snapshot.earlier)
         self._saved.show_text("Saved" if shelf.is_saved and snapshot.message else "")
         measured = session.measured
         if measured.draft == shelf.draft:
@@ -247,6 +253,7 @@ class Desk(QWidget):
         menu = QMenu(self)
         menu.addAction("Duplicate\tCtrl+D", self._session.shelf.duplicate)
         menu.addAction("Plan it by questions …\tCtrl+I", self.planning.ask)
+        menu.addAction("This follows …\tCtrl+L", self.follows.emit)
         menu.addAction("Export …\tCtrl+E", self.export.emit)
         menu.addSeparator()
         menu.addAction("Open a file …\tCtrl+O", self.open_file.emit)

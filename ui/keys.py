@@ -48,6 +48,16 @@ SHOWN = (
         ),
     ),
     (
+        "Everywhere",
+        (
+            ("Ctrl 1 – 3", "Write, Rehearse, Review"),
+            ("Ctrl Z", "Bring back what was deleted"),
+            ("Ctrl ,", "Settings"),
+            ("Esc", "Give up what takes long, go back"),
+            ("?", "All keys"),
+        ),
+    ),
+    (
         "Write",
         (
             ("Ctrl N", "New message"),
@@ -56,20 +66,11 @@ SHOWN = (
             ("Ctrl O", "Open a file; a drop does, too"),
             ("Ctrl E", "Export the message"),
             ("Ctrl D", "Duplicate the message"),
+            ("Ctrl L", "Which message it follows"),
             ("Delete", "Delete the message"),
             ("M", "More for this message"),
             ("Ctrl J", "Next advice; back with Shift"),
             ("Ctrl M", "Not for this message"),
-        ),
-    ),
-    (
-        "Everywhere",
-        (
-            ("Ctrl 1 – 3", "Write, Rehearse, Review"),
-            ("Ctrl Z", "Bring back what was deleted"),
-            ("Ctrl ,", "Settings"),
-            ("Esc", "Give up what takes long, go back"),
-            ("?", "All keys"),
         ),
     ),
 )

@@ -175,7 +175,8 @@ class Session(QObject):
         message = shelf.snapshot.message
         if script is None:
             return Asked(shelf.message, None)
-        drafted = Drafted(script, shelf.snapshot.pace_wpm or USUAL_WPM, self.rules(script).limit_s)
+        earlier = tuple(each.script for each in shelf.snapshot.earlier if each.script is not None)
+        drafted = Drafted(script, shelf.snapshot.pace_wpm or USUAL_WPM, self.rules(script).limit_s, earlier)
         silenced = message.silenced if message is not None else frozenset()
         return Asked(shelf.message, drafted, silenced | frozenset(self.settings.advice_off))
 

@@ -12,6 +12,7 @@ from app.library.draft import Draft
 from app.library.exchange import import_message
 from app.library.library import Library
 from app.library.messages import Message
+from app.library.series import Earlier
 from app.library.takes import KeptTake
 from app.library.trends import pace_wpm, spoken
 from app.places import Places
@@ -45,6 +46,7 @@ class Snapshot:
     corrections: tuple[Correction, ...] = ()  # that hold in every take of the message
     pace_wpm: float | None = None  # this user's, measured; None before the first takes
     answers: Mapping[str, str] = field(default_factory=dict)  # to the blanks of the message at hand
+    earlier: tuple[Earlier, ...] = ()  # the messages before it in its series, oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +342,7 @@ class Shelf(QObject):
             tuple(each.correction for each in kept if each.take is None),
             pace,
             library.answers.of(message),
+            library.series.earlier(message),
         )
 
     # ---- Between

@@ -24,6 +24,7 @@ from ui.message_actions import MessageActions
 from ui.notice import Notice
 from ui.problems import no_message
 from ui.review_page import ReviewPage, Saying
+from ui.series_dialog import choose_earlier
 from ui.session import Session
 from ui.settings_dialog import SettingsDialog
 from ui.shown import Shown
@@ -136,6 +137,7 @@ class Window(QWidget):
                 "E": self.desk.export.emit,
                 "F": self.search,
                 "D": self.duplicate,
+                "L": self.choose_earlier,
                 "Z": self.undo.bring_back,
                 ",": self.open_settings,
                 "1": lambda: self.turn_to(Page.WRITE),
@@ -164,6 +166,7 @@ class Window(QWidget):
         self.review.column.trends.connect(self.open_trends)
         self.review.column.as_read.connect(self.open_as_read)
         self.desk.as_read.connect(self.open_as_read)
+        self.desk.follows.connect(self.choose_earlier)
         for aside in self._asides.values():
             aside.back.connect(self.step_back)
         session.booth.changed.connect(self.show_state)
@@ -307,6 +310,12 @@ class Window(QWidget):
         self.turn_to(Page.WRITE)
         if self.page is Page.WRITE:
             self.session.shelf.duplicate()
+
+    def choose_earlier(self) -> None:
+        """Which message the one at hand follows."""
+        self.turn_to(Page.WRITE)
+        if self.page is Page.WRITE:
+            choose_earlier(self.session, self.look, self)
 
     def search(self) -> None:
         self.turn_to(Page.WRITE)
