@@ -13,7 +13,7 @@ from app.script.lint import Advice
 from ui.advice_words import as_tip
 from ui.theme import Look, Type
 
-_BELOW, _ABOVE = 0.32, 0.74  # parts of the type's size: from its baseline to the dashes, and up to the number's
+_BELOW, _ABOVE = 0.32, 0.8  # parts of the type's size: from its baseline to the dashes, and up to the number's
 _DASH_PX, _CHOSEN_PX, _APART_PX = 1.5, 2.0, 4.0  # dashes, the line of the chosen one, and one line below the other
 _DASHES = (4.0, 3.0)  # in widths of the pen: on, off
 _MOST_LINES = 3  # one below the other; there is no room for more
@@ -126,10 +126,11 @@ class AdviceMarks(QObject):
                     ends.setdefault((each.right, each.baseline), []).append(mark.number)
         painter.setFont(self._look.font(Type.BADGE))
         wide = QFontMetricsF(painter.font()).horizontalAdvance
-        room = self._editor.viewport().width()
+        room, blank = self._editor.viewport().width(), QFontMetricsF(self._editor.font()).horizontalAdvance(" ")
         for (right, baseline), numbers in ends.items():
             words = " ".join(map(str, sorted(numbers)))
-            painter.drawText(QPointF(min(right, room - wide(words)), baseline - _ABOVE * size), words)
+            left = min(right + (blank - wide(words[0])) / 2, room - wide(words))  # in the blank, if one follows
+            painter.drawText(QPointF(left, baseline - _ABOVE * size), words)
 
     def _in_sight(self) -> list[_Mark]:
         seen = self._editor.viewport().rect()

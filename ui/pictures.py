@@ -32,6 +32,11 @@ SIZES = ((QSize(900, 600), 1), (QSize(1280, 800), 1), (QSize(1280, 800), 2))
 NAME = "Headset microphone"
 _LOUD_DBFS = -24.0
 _DAYS = {9: (1, 1, 2), 8: (2, 1, 2), 5: (2, 2, 3), 4: (2, 3), 1: (3, 3)}  # days ago: which takes of the sample
+_WINGED = (
+    "Hi Marta, um, this is Nora Whitcombe. I just wanted to touch base about our services. We are a leading provider"
+    " and we would love to work with you. Maybe you could call me back when you get a chance, or I can send you"
+    " something. I’ll try again another time."
+)
 _PATIENCE_S = 600.0
 
 
@@ -100,6 +105,7 @@ class _Pictures:
         session.open()
         self._wait(lambda: session.measured.script is not None and session.ear.is_ready)
         self._wait(lambda: all(each.attempt is not None for each in session.shelf.snapshot.takes))
+        self._wait(lambda: session.adviser.advice is not None)
         self._all("desk")
         for name, until_s in (("stage", 21.3), ("stage-80", 26.2), ("stage-over", 33.4)):
             self._until_s = until_s
@@ -121,6 +127,7 @@ class _Pictures:
         self._wait(lambda: window.as_read.read is not None)
         self._all("as-read")
         self._all_trends()
+        self._all_of_advice()
         self._all_of_planning()
         dialog = SettingsDialog(window.look, session, window)
         self._all("settings", dialog)
@@ -168,6 +175,19 @@ class _Pictures:
         window.trends.toggle_table()
         self._all("trends-table")
         window.open_trends()
+
+    def _all_of_advice(self) -> None:
+        """A message that nobody prepared: what is advised, and the first of it with its reason."""
+        session, window = self._session, self._window
+        session.shelf.add(Draft(_WINGED, "Late deliveries, at first", "Marta Ellison, operations"))
+        self._wait(lambda: session.shelf.draft.text == _WINGED and bool(session.adviser.advice))
+        window.turn_to(Page.WRITE)
+        self._all("desk-advice")
+        window.desk.advising.step(1)
+        self._all("desk-advice-chosen")
+        session.bin.delete_message()
+        self._wait(lambda: session.shelf.draft.text != _WINGED)
+        window.notice.clear()
 
     def _all_of_planning(self) -> None:
         """A new message: what it may begin with, the interview, a starting point, its blanks."""
