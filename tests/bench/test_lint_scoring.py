@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from app.script.advice import Advice
+from app.script.lint import RULES
 from tests.bench import lint
 from tests.bench.lint_messages import HALVES, RULE_IDS, Fault, Message, message_of, messages
 from tests.bench.lint_scoring import Score, Tally, mistakes, score, table, tallies
@@ -146,6 +147,10 @@ def test_each_rule_is_broken_five_times_and_more_in_the_report_half_and_faults_c
     assert [rule for rule in RULE_IDS if cases[rule] < 5] == []
     assert all(len(message.faults) >= 2 for message in faulty)
     assert cases.total() >= 4 * len(faulty)
+
+
+def test_every_rule_there_is_is_measured() -> None:
+    assert {rule.id for rule in RULES} == set(RULE_IDS)
 
 
 def test_no_fault_is_both_certain_for_the_whole_message_and_arguable() -> None:
