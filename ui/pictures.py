@@ -24,6 +24,7 @@ from ui.blanks_dialog import BlanksDialog
 from ui.doors import real_doors
 from ui.forget_dialog import ForgetDialog
 from ui.interview import Interview
+from ui.series_dialog import SeriesDialog
 from ui.session import Session
 from ui.settings_dialog import SettingsDialog
 from ui.window import Page, Window
@@ -36,6 +37,12 @@ _WINGED = (
     "Hi Marta, um, this is Nora Whitcombe. I just wanted to touch base about our services. We are a leading provider"
     " and we would love to work with you. Maybe you could call me back when you get a chance, or I can send you"
     " something. I’ll try again another time."
+)
+_SECOND = Draft(
+    "Hi Marta, Nora from Quillhaven. The baker in Leeds told me which two ideas on my page paid for themselves in a"
+    " month. I’ll send you his notes tomorrow, and I’ll call on Friday at ten.",
+    "His notes",
+    "Marta Ellison, operations",
 )
 _PATIENCE_S = 600.0
 
@@ -129,6 +136,7 @@ class _Pictures:
         self._all_trends()
         self._all_of_advice()
         self._all_of_planning()
+        self._all_of_series()
         dialog = SettingsDialog(window.look, session, window)
         self._all("settings", dialog)
         dialog.close()
@@ -214,6 +222,23 @@ class _Pictures:
             asking.close()
         session.bin.delete_message()
         self._wait(lambda: session.shelf.draft.text != desk.starts.points[0].text and session.shelf.message is not None)
+
+    def _all_of_series(self) -> None:
+        """The second message to the same person: which one it follows, and that one below the script."""
+        session, window = self._session, self._window
+        session.shelf.add(_SECOND)
+        self._wait(lambda: session.shelf.draft == _SECOND)
+        window.choose_earlier()
+        self._wait(lambda: window.findChild(SeriesDialog) is not None)
+        for asking in window.findChildren(SeriesDialog):
+            asking.list.setCurrentRow(1)
+            self._all("series-choice", asking)
+            asking.accept()
+        self._wait(lambda: bool(session.shelf.snapshot.earlier) and session.measured.draft == _SECOND)
+        self._all("series")
+        session.bin.delete_message()
+        self._wait(lambda: session.shelf.draft != _SECOND)
+        window.notice.clear()
 
     def _shows(self, number: int) -> bool:
         shown = self._window.review.shown
