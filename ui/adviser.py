@@ -1,13 +1,15 @@
 """Advice on the message at hand: looked for after a rest in typing, off the window's thread, never late."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.practice.lanes import Lane
 from app.problems import Problem
+from app.script.advice import as_written
 from app.script.lint import Advice, Drafted, lint
+from app.script.script import Script
 from ui.bridge import Bridge
 
 REST_MS = 500  # after a change
@@ -20,6 +22,12 @@ class Asked:
     message: int | None
     drafted: Drafted | None  # None: there is nothing to speak
     off: frozenset[str] = frozenset()  # rules that say nothing here
+    written: Script | None = None  # as it was before its blanks were filled in; None: it has none
+    answers: Mapping[str, str] = field(default_factory=dict)  # to them
+
+    def places(self, advice: tuple[Advice, ...]) -> tuple[Advice, ...]:
+        """The same, where it is about what is written."""
+        return as_written(advice, self.written, self.answers) if self.written is not None else advice
 
 
 class Adviser(QObject):
@@ -81,7 +89,10 @@ class Adviser(QObject):
             return
         drafted, self._is_busy = asked.drafted, True
         self._bridge.ask(
-            self._lane, lambda: self._lint(drafted, asked.off), lambda found: self._came(asked, found), self._failed
+            self._lane,
+            lambda: asked.places(self._lint(drafted, asked.off)),
+            lambda found: self._came(asked, found),
+            self._failed,
         )
 
     def _came(self, asked: Asked, found: tuple[Advice, ...]) -> None:

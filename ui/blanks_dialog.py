@@ -44,7 +44,7 @@ class BlanksDialog(QDialog):
             label = Text(look, name[0].upper() + name[1:], Type.BODY_MEDIUM, "ink2")
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
             form.addRow(label, field)
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.setContentsMargins(32, 28, 32, 24)
         column.setSpacing(12)
         column.addWidget(Text(look, "Who hears it this time?", Type.TITLE))
@@ -57,7 +57,7 @@ class BlanksDialog(QDialog):
         cancel = Button(look, "Cancel", kind=Kind.QUIET, key="Esc")
         cancel.clicked.connect(self.reject)
         self._left = Text(look, "", Type.BODY, "ink2")
-        foot = QFrame()
+        foot = self._foot = QFrame()
         foot.setProperty("role", "foot")
         line = QHBoxLayout(foot)
         line.setContentsMargins(32, 12, 32, 12)
@@ -66,10 +66,11 @@ class BlanksDialog(QDialog):
         line.addStretch()
         line.addWidget(self._left)
         line.addWidget(self.begin)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scrolled_within(column, "Blanks"))
+        self._area = scrolled_within(column, "Blanks")
+        whole.addWidget(self._area)
         whole.addWidget(foot)
         self._show_state()
         self._first().setFocus()
@@ -79,7 +80,11 @@ class BlanksDialog(QDialog):
         """As high as it needs to be, and no higher than the window."""
         window = self.parentWidget()
         room = window.height() if window is not None else _HIGHEST_PX
-        self.resize(self._look.px(_WIDE_PX), min(self.sizeHint().height(), room))
+        wide = self._look.px(_WIDE_PX)
+        self.resize(wide, room)
+        for each in (self._whole, self._column):
+            each.activate()  # only then its lines are known, and how high they are
+        self.resize(wide, min(self._area.sizeHint().height() + self._foot.sizeHint().height() + 2, room))
         super().showEvent(event)
 
     @property

@@ -160,7 +160,7 @@ class Session(QObject):
         shelf, message = self.shelf, self.shelf.message
         shelf.snapshot = replace(shelf.snapshot, answers={**shelf.snapshot.answers, **answered(answers)})
         if message is not None:
-            shelf.look(lambda library: library.answers.keep(message, answers), lambda _: None)
+            shelf.change(lambda library: library.answers.keep(message, answers), message, lambda: None)
         self._measure()
 
     def rules(self, script: Script) -> Rules:
@@ -169,8 +169,8 @@ class Session(QObject):
 
     def _asked(self) -> Asked | None:
         """What is advised on: the message at hand; None while it is being measured."""
-        shelf, script = self.shelf, self.measured.script
-        if self.measured.draft != shelf.draft:
+        shelf, script, written = self.shelf, self.measured.meant, self.measured.script
+        if not self._is_measured():
             return None
         message = shelf.snapshot.message
         if script is None:
@@ -178,7 +178,8 @@ class Session(QObject):
         earlier = tuple(each.script for each in shelf.snapshot.earlier if each.script is not None)
         drafted = Drafted(script, shelf.snapshot.pace_wpm or USUAL_WPM, self.rules(script).limit_s, earlier)
         silenced = message.silenced if message is not None else frozenset()
-        return Asked(shelf.message, drafted, silenced | frozenset(self.settings.advice_off))
+        off = silenced | frozenset(self.settings.advice_off)
+        return Asked(shelf.message, drafted, off, None if script is written else written, self.measured.answers)
 
     def wanted(self) -> Wanted | None:
         """The rep of the message at hand."""

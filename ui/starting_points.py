@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from app.script.templates import StartingPoint
 from ui.buttons import Button, Kind, Size
@@ -74,7 +74,7 @@ class StartingPoints(QWidget):
         for row in range(self.list.count()):
             self.list.item(row).setSizeHint(QSize(0, high))
         self.list.setMinimumHeight(_LEAST_ROWS * high)
-        self.list.setMaximumHeight(max(self.list.count(), 1) * high + 2)
+        self.list.updateGeometry()
         self._when.setMinimumHeight(self._look.line_px(Type.LABEL))
 
     def _show_when(self, row: int) -> None:
@@ -89,6 +89,15 @@ class _List(QListWidget):
     """Return takes the one at hand; letters and Space belong to the window."""
 
     taken = Signal(int)  # its row
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """All of it."""
+        rows = sum(self.item(row).sizeHint().height() for row in range(self.count()))
+        return QSize(super().sizeHint().width(), rows + 2 * self.frameWidth() + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,7 +1,9 @@
 """Advice on a text, and what it is given on."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from app.script.blanks import written_at
 from app.script.script import Script
 
 
@@ -15,6 +17,15 @@ class Advice:
     message: str  # what is the matter, a sentence
     suggestion: str  # what to do about it, a sentence
     source: str  # who says so
+
+
+def as_written(advice: Iterable[Advice], script: Script, answers: Mapping[str, str]) -> tuple[Advice, ...]:
+    """Advice on a script that was filled in, at its places in the script before."""
+
+    def at(place: int, is_end: bool) -> int:
+        return written_at(script.blanks, answers, place, is_end)
+
+    return tuple(replace(each, start=at(each.start, False), end=at(each.end, each.end > each.start)) for each in advice)
 
 
 @dataclass(frozen=True, slots=True)

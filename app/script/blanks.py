@@ -54,6 +54,21 @@ def unanswered(blanks: Iterable[Blank], answers: Mapping[str, str]) -> tuple[str
     return tuple(name for name in names(blanks) if key(name) not in known)
 
 
+def written_at(blanks: Sequence[Blank], answers: Mapping[str, str], at: int, is_end: bool) -> int:
+    """Where a place of the filled text lies in the text as written; one within an answer, at its blank's edge."""
+    known, grown = answered(answers), 0
+    for blank in blanks:
+        answer = known.get(key(blank.name))
+        if answer is None:
+            continue
+        if at < blank.start + grown + (1 if is_end else 0):
+            break
+        if at < blank.start + grown + len(answer) + (1 if is_end else 0):
+            return blank.end if is_end else blank.start
+        grown += len(answer) - (blank.end - blank.start)
+    return at - grown
+
+
 def fill(text: str, blanks: Sequence[Blank], answers: Mapping[str, str]) -> str:
     """The text with the answers in place of the blanks; a blank without one stays as it is."""
     known, pieces, at = answered(answers), [], 0

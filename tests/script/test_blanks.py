@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.script.blanks import fill, names, unanswered
+from app.script.blanks import blanks_in, fill, names, unanswered, written_at
 from app.script.script import Script, filled, parse
 from app.script.words import WordKind
 
@@ -82,3 +82,16 @@ def test_filling_in_leaves_everything_else_as_it_was(text: str, answer: str) -> 
         assert made.startswith(stands)
         made, at = made[len(stands) :], blank.end
     assert made == script.text[at:]
+
+
+@given(st.lists(st.sampled_from(["{a}", "{bb}", "{open}", "x", " ", "yz"]), max_size=8), st.text("pq", max_size=4))
+def test_every_place_of_the_filled_text_is_found_in_the_text_as_written(pieces: list[str], answer: str) -> None:
+    """Outside the answers exactly, and what lies in an answer lies in its blank."""
+    script, answers = parse("x " + "".join(pieces)), {"a": answer, "bb": "r"}
+    meant = fill(script.text, script.blanks, answers)
+    for first in range(len(meant)):
+        for last in range(first + 1, len(meant) + 1):
+            start = written_at(script.blanks, answers, first, False)
+            end = written_at(script.blanks, answers, last, True)
+            cut = script.text[start:end]
+            assert meant[first:last] in fill(cut, blanks_in(cut, cut), answers)

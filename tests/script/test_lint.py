@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 
 from app.problems import Problem
+from app.script.advice import as_written
 from app.script.lint import RULES, Advice, Drafted, Rule, as_data, lint
-from app.script.script import Script, parse
+from app.script.script import Script, filled, parse
 
 RULE_IDS = [rule.id for rule in RULES]
 
@@ -165,3 +166,13 @@ def test_the_data_has_a_format_and_the_six_fields() -> None:
     assert advice
     for each in advice:
         assert list(each) == ["rule", "start", "end", "message", "suggestion", "source"]
+
+
+def test_advice_on_a_script_that_was_filled_in_stands_where_it_was_written() -> None:
+    script, answers = (
+        parse("Hi {name}, this is Ruth at {your company}. Maybe {it} helps."),
+        {"name": "Mr. Day", "it": "it"},
+    )
+    meant = filled(script, answers)
+    placed = {each.rule: each for each in as_written(lint(Drafted(meant, 150.0, 30.0)), script, answers)}
+    assert script.text[placed["hedge"].start : placed["hedge"].end] == "Maybe"

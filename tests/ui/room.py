@@ -247,11 +247,10 @@ class Room:
 
 def _unreviewed(program: Path) -> Path:
     """The sample as it comes but for its reviews, so that the fake judge makes them."""
-    for came in (Path("assets", "starts"), Path("assets", "keeps_them_up.toml")):
-        (program / came).parent.mkdir(parents=True, exist_ok=True)
-        (program / came).symlink_to(PROJECT / came)
-    sample = Path("assets", "sample")
+    sample, starts, prompts = Path("assets", "sample"), Path("assets", "starts"), Path("assets", "keeps_them_up.toml")
     shutil.copytree(PROJECT / sample, program / sample, ignore=shutil.ignore_patterns("*.json"), dirs_exist_ok=True)
+    shutil.copytree(PROJECT / starts, program / starts, dirs_exist_ok=True)
+    shutil.copy(PROJECT / prompts, program / prompts)
     return program
 
 

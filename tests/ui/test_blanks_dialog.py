@@ -122,3 +122,13 @@ def test_the_stage_shows_what_was_filled_in_before_the_rep_begins(room: Room) ->
     assert room.session.measured.words == len(FILLED.split())
     assert room.window.stage._script is not None
     assert room.window.stage._script.text == FILLED
+
+
+def test_advice_is_given_on_what_is_filled_in_and_stands_where_it_is_written(room: Room) -> None:
+    text = "Hi {name}, this is {your name} at Quillhaven. Maybe this helps {name}."
+    room.window.desk.editor.setPlainText(text)
+    room.session.answer({"name": "Marta-Louise Ellison", "your name": "Nora"})
+    adviser = room.session.adviser
+    room.until(lambda: any(each.rule == "hedge" for each in adviser.advice or ()))
+    (hedge,) = [each for each in adviser.advice or () if each.rule == "hedge"]
+    assert text[hedge.start : hedge.end] == "Maybe"
