@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen, QTextBlock, QTextCursor
@@ -120,7 +121,7 @@ class AdviceMarks(QObject):
                 pen.setDashPattern(_DASHES)
             painter.setPen(pen)
             for each in self._stretches(mark):
-                y = each.baseline + _BELOW * size + mark.level * _APART_PX
+                y = floor(each.baseline + _BELOW * size + mark.level * _APART_PX) + pen.widthF() / 2
                 painter.drawLine(QPointF(each.left, y), QPointF(each.right, y))
                 if each.is_last:
                     ends.setdefault((each.right, each.baseline), []).append(mark.number)
@@ -142,7 +143,7 @@ class AdviceMarks(QObject):
         document = self._editor.document()
         start, end = mark.start, mark.end
         block = document.findBlock(start)
-        while block.isValid() and block.position() < end:
+        while start < end and block.isValid() and block.position() < end:
             yield from self._in_block(block, start, end)
             block = block.next()
 
