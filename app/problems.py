@@ -130,15 +130,6 @@ def take_not_recovered(path: Path, why: str) -> Problem:
     return Problem(f"The take left in {path} cannot be recovered ({why}).", "Open it in a sound editor, or remove it.")
 
 
-# ---- Recognizing
-
-
-def model_not_loaded(folder: Path) -> Problem:
-    return Problem(
-        f"Vosk could not load the model in {folder}.", "Choose another one with --model; “rehearse model” lists them."
-    )
-
-
 # --- pronunciations ---
 
 
@@ -183,20 +174,6 @@ def model_unreadable(folder: Path, why: str) -> Problem:
 def model_named_in(problem: Problem, where: str) -> Problem:
     """The same problem, with a word on who named the model."""
     return Problem(problem.what, f"{problem.remedy} (It is {where} that names it.)")
-
-
-def no_model(starter: Path) -> Problem:
-    return Problem(
-        f"No model is installed, and the one that comes with the program is missing from {starter}.",
-        "Install the program again, or name a model with --model.",
-    )
-
-
-def model_unusable(folder: Path, why: str) -> Problem:
-    return Problem(
-        f"The model in {folder} cannot be used: {why}.",
-        "Get it again, or choose another with --model; “rehearse model” lists them.",
-    )
 
 
 def model_not_prepared(folder: Path, why: str) -> Problem:

@@ -104,7 +104,7 @@ class Settings:
     limit_s: float = _setting(
         30.0,
         _number(1, 3600),
-        "How long a message may last where neither the command nor the script names a limit.",
+        "How long a message may last where it names no limit of its own.",
         "most sources say 18 to 30 s; Hunter 8 to 11, Hoffman 25 to 40",
         "s",
         opens="Length",
@@ -156,7 +156,7 @@ class Settings:
     lexical_fillers_count: bool = _setting(
         False,
         _yes_no,
-        "Whether lexical fillers keep a rep from being clean; they are shown in any case.",
+        "Whether filler words (like, you know) keep a rep from being clean; they are shown in any case.",
         "“like” counted in “kids like to meet friends” is what users of other coaches resent",
     )
     lexical_fillers: tuple[str, ...] = _setting(
@@ -165,7 +165,7 @@ class Settings:
             *("obviously", "so", "well", "right", "okay"),
         ),
         _phrases,
-        "The words and phrases that are lexical fillers, where the script does not hold them.",
+        "The words and phrases that are filler words, where the script does not hold them.",
         "PodcastFillers 2022, Speaker Coach",
     )
 
@@ -218,7 +218,7 @@ class Settings:
     pitch_flat_semitones: float = _setting(
         2.0,
         _number(0, 24),
-        "Pitch that varies less than this (standard deviation) may sound flat: advice, never part of clean.",
+        "A voice whose pitch moves less than this around its middle may sound flat: advice, never part of clean.",
         "below about 2 semitones over 8 s sounds flat; noisy on 20 to 30 s",
         "semitones",
         opens="Delivery",
@@ -226,35 +226,41 @@ class Settings:
     pitch_window_s: float = _setting(
         8.0,
         _number(1, 60),
-        "Pitch variety is measured over stretches of this length.",
+        "How the pitch moves is looked at in stretches of this length.",
         "as for the pitch",
         "s",
     )
     loudness_flat_db: float = _setting(
         3.0,
         _number(0, 24),
-        "Loudness that varies less than this (standard deviation, in steps of 50 ms) lets no word stand out: advice.",
+        "A voice whose loudness moves less than this around its middle lets no word stand out: advice.",
         "our choice: five readings of one person vary by 4.4 to 5.4 dB",
         "dB",
     )
     level_from_dbfs: float = _setting(
-        -23.0, _number(-90, 0), "Speech quieter than this (RMS) draws advice.", "ACX: −23 to −18 dB RMS", "dBFS"
+        -23.0,
+        _number(-90, 0),
+        "Speech that is quieter than this on average draws advice; 0 is the loudest a recording can hold.",
+        "ACX: −23 to −18 dB",
+        "dB",
     )
     level_to_dbfs: float = _setting(
-        -18.0, _number(-90, 0), "Speech louder than this (RMS) draws advice.", "ACX: −23 to −18 dB RMS", "dBFS"
+        -18.0, _number(-90, 0), "Speech that is louder than this on average draws advice.", "ACX: −23 to −18 dB", "dB"
     )
-    peak_dbfs: float = _setting(-3.0, _number(-90, 0), "Peaks above this draw advice.", "ACX: at most −3 dB", "dBFS")
+    peak_dbfs: float = _setting(
+        -3.0, _number(-90, 0), "A moment that is louder than this draws advice.", "ACX: at most −3 dB", "dB"
+    )
     near_silence_dbfs: float = _setting(
         -45.0,
         _number(-90, 0),
-        "Speech quieter than this (RMS) is a finding: the other end would hardly hear it.",
+        "Speech that is quieter than this on average is a finding: the other end would hardly hear it.",
         "our choice: more than 20 dB under ACX's band",
-        "dBFS",
+        "dB",
     )
     clipping_s: float = _setting(
         0.01,
         _number(0, 10),
-        "Sound at full scale for longer than this, added up over the take, is a finding: it is distorted.",
+        "Sound as loud as a recording can hold for longer than this in all is a finding: it is distorted.",
         "our choice",
         "s",
     )

@@ -48,7 +48,7 @@ def test_every_setting_is_explained_in_a_sentence_and_says_who_says_so() -> None
 
 
 def test_a_unit_in_a_name_is_the_unit_said() -> None:
-    units = {"_s": "s", "_wpm": "words a minute", "_dbfs": "dBFS", "_semitones": "semitones"}
+    units = {"_s": "s", "_wpm": "words a minute", "_dbfs": "dB", "_semitones": "semitones"}
     for each in describe(Settings()):
         for ending, unit in units.items():
             if each.name.endswith(ending) and not each.name.endswith("_per_s"):
@@ -309,3 +309,10 @@ def test_no_file_does_worse_than_a_problem(content: bytes) -> None:
         file.write_bytes(content)
         with contextlib.suppress(Problem):
             assert isinstance(load(file), Settings)
+
+
+def test_a_setting_says_what_it_does_without_the_words_of_a_laboratory() -> None:
+    for each in describe(Settings()):
+        said = f"{each.explains} {each.source} {each.unit}"
+        for word in ("RMS", "dBFS", "standard deviation", "lexical"):
+            assert word not in said, (each.name, word)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.library.library import Library
 from app.library.takes import KeptTake
-from ui.shelf import Deleted, Shelf
+from ui.deleted import Deleted
+from ui.shelf import Shelf
 
 
 class Bin(QObject):

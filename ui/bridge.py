@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.practice.lanes import Lane
 from app.problems import Problem
-from ui.problems import window_fault
+from ui.problems import in_window, window_fault
 
 Result = TypeVar("Result")
 
@@ -40,7 +40,7 @@ class Bridge(QObject):
             try:
                 result = work()
             except Problem as problem:
-                told = problem
+                told = in_window(problem)
             except Exception as error:  # noqa: BLE001  a fault of ours must reach the screen
                 told = window_fault(error)
                 told.__cause__ = error

@@ -20,7 +20,7 @@ def fill_in(session: Session, look: Look, window: QWidget, is_fresh: bool, then:
 
     def filled() -> None:
         session.answer(dialog.answers)
-        then()
+        session.when_measured(then)
 
     dialog.accepted.connect(filled)
     dialog.open()

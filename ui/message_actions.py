@@ -57,11 +57,21 @@ class MessageActions(QObject):
         if self._session.booth.may(Move.CANCEL):
             return
         if file.suffix.lower() == SUFFIX:
-            self._session.shelf.import_message(file, self._came)
+            shelf = self._session.shelf
+            self._session.work.start(
+                f"Opening {file.name}", lambda report: shelf.import_message(file, report), self._came, self._broke
+            )
         else:
             self._session.bring_in(file)
 
     def _came(self, message: Message) -> None:
+        """It is at hand at once, but where a rep began meanwhile."""
+        shelf, busy = self._session.shelf, self._session.booth.may(Move.CANCEL)
+        shelf.save()
+        shelf.search = shelf.search if busy else ""
+        shelf.change(lambda _: None, shelf.message if busy else message.id, lambda: self._tell_of(message))
+
+    def _tell_of(self, message: Message) -> None:
         self.done.emit(f"“{message.draft.name}” is among your messages, with {counted(message.takes, 'take')}.")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

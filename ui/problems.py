@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.problems import Problem
+from app.recognition.problems import NoModel
 
 
 def no_display(why: str) -> Problem:
@@ -40,3 +41,10 @@ def no_message() -> Problem:
 
 def nothing_to_export() -> Problem:
     return Problem("There is no take to save yet.", "Record one first.")
+
+
+def in_window(problem: Problem) -> Problem:
+    """The same; where what helps is done on a command line, what helps here."""
+    if not isinstance(problem, NoModel):
+        return problem
+    return NoModel(problem.what, "Fetch one in the settings, under Equipment, or choose the folder of another there.")

@@ -14,6 +14,7 @@ from app.library.library import Library
 from app.places import Places
 from app.practice.lanes import Lane, Lanes
 from app.practice.rep import Move
+from app.problems import Problem
 from app.recognition.bent import forget_bent
 from app.recognition.models import VoskModel
 from app.review.account import Review
@@ -34,9 +35,12 @@ from ui.hearer import Hearer
 from ui.long_work import LongWork
 from ui.measured import USUAL_WPM, Measured, measure
 from ui.player import Player
+from ui.problems import in_window
 from ui.reviewer import Reviewer
 from ui.shelf import Shelf
 from ui.shown import Shown
+
+QUICK_CHARACTERS = 2000  # of a script are measured in some 10 ms; more is for the lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Session(QObject):
         self._doors = doors
         self._library_lane = Lane("library")  # not the workshop: what is typed waits for no export
         self._ear_lane = Lane("ear")
-        self.ear = Ear(lambda: doors.open_judge(doors.find_model(self.settings)), self._ear_lane, self.bridge)
+        self.ear = Ear(self._open_judge, self._ear_lane, self.bridge)
         self.work = LongWork(lanes.workshop, self.bridge)
         self.booth = Booth(
             doors.open_microphone, doors.speaker, places.takes, self.ear, lanes.studio, self.bridge, countdown_s
@@ -94,6 +98,7 @@ class Session(QObject):
         self._advice_lane = Lane("advice")
         self.adviser = Adviser(self._asked, self._advice_lane, self.bridge, self.told.emit)
         self.measured = Measured(Draft())
+        self._waits: Callable[[], object] | None = None  # for the figures of what is typed
         self._soon = _timer(self, 200, self._measure)  # after the last key
         self._later = _timer(self, 3000, self._prepare)
         self.booth.judged.connect(self._judged)
@@ -154,6 +159,14 @@ class Session(QObject):
     def _is_measured(self) -> bool:
         """Whether the figures are those of what is typed."""
         return self.measured.draft == self.shelf.draft and self.measured.answers == self.shelf.snapshot.answers
+
+    def when_measured(self, then: Callable[[], object]) -> None:
+        """At once where that is quick; else as soon as the lane has measured what is typed, as nobody turns away."""
+        if self._is_measured() or len(self.shelf.draft.text) <= QUICK_CHARACTERS:
+            then()
+        else:
+            self._waits = then
+            self._measure()
 
     def answer(self, answers: Mapping[str, str]) -> None:
         """What the blanks are filled with from now on; the message remembers."""
@@ -252,6 +265,13 @@ class Session(QObject):
         self.equipment.use(settings)
         self.settings_changed.emit()
 
+    def _open_judge(self) -> Judge:
+        """On the ear's lane. Raises Problem."""
+        try:
+            return self._doors.open_judge(self._doors.find_model(self.settings))
+        except Problem as problem:
+            raise in_window(problem) from problem  # the studio tells it, too, which asks the ear itself
+
     def _is_quiet(self) -> bool:
         """Nothing is recorded and nothing sounds."""
         return not self.booth.may(Move.CANCEL) and not self.player.is_playing
@@ -265,6 +285,7 @@ class Session(QObject):
 
     def _turned(self) -> None:
         """To another message."""
+        self._waits = None
         self.adviser.forget()
         self._measure()
         self._later.start()
@@ -278,6 +299,9 @@ class Session(QObject):
                 if first:
                     self._prepare()
                 self.measured_changed.emit()
+                waits, self._waits = self._waits, None
+                if waits is not None:
+                    waits()
 
         self.bridge.ask(self._library_lane, lambda: measure(draft, answers), then, self.told.emit)
 

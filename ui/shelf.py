@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.audio.take import recover
 from app.library.draft import Draft
-from app.library.exchange import import_message
+from app.library.exchange import take_in, unpacked
 from app.library.library import Library
 from app.library.messages import Message
 from app.library.series import Earlier
@@ -25,12 +25,14 @@ from app.review.finding import Finding
 from app.review.review import Rules
 from ui.booth import Judged
 from ui.bridge import Bridge
+from ui.deleted import Deleted
 from ui.ladder_rows import LadderRow, ladder_rows
 from ui.marked import mark
 from ui.problems import take_recovered
 from ui.shown import Shown, read_shown
 
 SAVE_AFTER_MS = 500  # without a key
+_UNPACKING = 0.7  # the part of an import that comes before the library's
 Seen = TypeVar("Seen")
 
 
@@ -47,15 +49,6 @@ class Snapshot:
     pace_wpm: float | None = None  # this user's, measured; None before the first takes
     answers: Mapping[str, str] = field(default_factory=dict)  # to the blanks of the message at hand
     earlier: tuple[Earlier, ...] = ()  # the messages before it in its series, oldest first
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """Out of sight, and not yet for good."""
-
-    name: str
-    message: int
-    take: int | None = None  # None: the message itself
 
 
 class Shelf(QObject):
@@ -165,16 +158,18 @@ class Shelf(QObject):
         self.save()
         self._make(lambda library: library.messages.add(draft).id)
 
-    def import_message(self, file: Path, then: Callable[[Message], object]) -> None:
-        """One that was exported, at hand at once."""
-        self.save()
+    def import_message(self, file: Path, report: Callable[[float], object]) -> Message:
+        """One that was exported. On a lane that may be long at it: the library's own is kept for what only it can do.
 
-        def came(snapshot: Snapshot) -> None:
-            self._take_up(snapshot)
-            if snapshot.message is not None:
-                then(snapshot.message)
+        Raises Problem, and what `report` raises.
+        """
+        with unpacked(file, self._places.takes, lambda share: report(_UNPACKING * share)) as came:
 
-        self._make(lambda library: import_message(library, file).id, came)
+            def work() -> Message:
+                report(_UNPACKING)
+                return take_in(self._opened(), came, lambda share: report(_UNPACKING + (1 - _UNPACKING) * share))
+
+            return self._lane.run(work).result()
 
     def duplicate(self) -> None:
         message = self.message

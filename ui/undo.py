@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject
 
 from app.practice.rep import Move
+from ui.deleted import Deleted
 from ui.notice import Notice, Remedy
 from ui.session import Session
-from ui.shelf import Deleted
 
 
 class Undo(QObject):

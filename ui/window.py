@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app import problems
 from app.practice.rep import Move, Phase
 from app.problems import Problem
+from app.recognition.problems import NoModel
 from ui.announce import Announcer, announce, told_verdict
 from ui.as_read import AsReadPage
 from ui.buttons import MainState
@@ -21,7 +22,7 @@ from ui.focus import OWN_FOCUS, FocusRing
 from ui.help_overlay import HelpOverlay
 from ui.keys import Deeds, Keys
 from ui.message_actions import MessageActions
-from ui.notice import Notice
+from ui.notice import Notice, Remedy
 from ui.problems import no_message
 from ui.review_page import ReviewPage, Saying
 from ui.series_dialog import choose_earlier
@@ -246,7 +247,8 @@ class Window(QWidget):
         self.show_state()
 
     def tell(self, problem: Problem) -> None:
-        self.notice.show_problem(problem)
+        helps = [Remedy("Settings", self.open_settings)] if isinstance(problem, NoModel) else []
+        self.notice.show_problem(problem, helps)
         announce(self, str(problem))
 
     def _tell_of_return(self, microphone: str) -> None:
@@ -324,6 +326,10 @@ class Window(QWidget):
 
     def start(self) -> None:
         """A rep of the message at hand, once its blanks are filled in."""
+        if not self.session.booth.may(Move.CANCEL):
+            self.session.when_measured(self._start)
+
+    def _start(self) -> None:
         session = self.session
         if session.booth.may(Move.CANCEL):
             return

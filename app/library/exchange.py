@@ -71,15 +71,33 @@ def write(packed: Package, to: Path, report: Callable[[float], object] = lambda 
         _removed(half)
 
 
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """An exported message as it came, its sound beside it; needs no library yet."""
+
+    given: Parcel
+    sounds: tuple[Path, ...]  # of its takes, in their order
+
+
 def import_message(library: Library, file: Path) -> Message:
     """A new message, whatever is there already. Nothing is kept where anything is wrong with it. Raises Problem."""
-    with tempfile.TemporaryDirectory(prefix="import-", dir=make_folder(library.sounds.folder)) as name:
+    with unpacked(file, library.sounds.folder) as came:
+        return take_in(library, came)
+
+
+@contextmanager
+def unpacked(file: Path, folder: Path, report: Callable[[float], object] = lambda _: None) -> Iterator[Unpacked]:
+    """What is in it, for as long as one is at it; `folder`: where the sounds of takes lie. Raises Problem.
+
+    `report` is told what part is done, from 0 to 1; where it raises, nothing is left.
+    """
+    with tempfile.TemporaryDirectory(prefix="import-", dir=make_folder(folder)) as name:
         with _told(file), zipfile.ZipFile(file) as archive:
             if len(archive.infolist()) > _MOST_ENTRIES:
                 raise Misshapen("it holds too many files")
             given = parcel.unwrapped(_contents(archive))
-            sounds = _unpacked(archive, given, Path(name))
-        return _taken_in(library, given, sounds)
+            sounds = _unpacked(archive, given, Path(name), report)
+        yield Unpacked(given, tuple(sounds))
 
 
 # ---- Out
@@ -168,10 +186,11 @@ def _opened(archive: zipfile.ZipFile, name: str, most: int) -> Iterator[IO[bytes
         yield file
 
 
-def _unpacked(archive: zipfile.ZipFile, given: Parcel, folder: Path) -> list[Path]:
+def _unpacked(archive: zipfile.ZipFile, given: Parcel, folder: Path, report: Callable[[float], object]) -> list[Path]:
     """The sound of each take, under names of our own, each seen to be a take's."""
     sounds: list[Path] = []
     written = 0
+    whole = sum(entry.file_size for entry in archive.infolist()) or 1
     for number, take in enumerate(given.takes, 1):
         sound = folder / f"{number}.flac"
         with _opened(archive, take.sound, _MOST_SOUND) as source, _new(sound) as target:
@@ -182,6 +201,7 @@ def _unpacked(archive: zipfile.ZipFile, given: Parcel, folder: Path) -> list[Pat
                 if length > _MOST_SOUND or written > _MOST_SOUNDS:
                     raise Misshapen(f"{take.sound} is too large")
                 _put(piece, target, sound)
+                report(min(written / whole, 1.0))
         _look_at(sound, take.sound)
         sounds.append(sound)
     return sounds
@@ -210,8 +230,9 @@ def _look_at(sound: Path, name: str) -> None:
         raise Misshapen(f"{name} is no take")
 
 
-def _taken_in(library: Library, given: Parcel, sounds: list[Path]) -> Message:
-    kept: list[KeptTake] = []
+def take_in(library: Library, came: Unpacked, report: Callable[[float], object] = lambda _: None) -> Message:
+    """All of it or nothing; `report` as in unpacked(). Raises Problem."""
+    given, kept = came.given, list[KeptTake]()
     try:
         with library.store.writing():
             message = library.messages.add(given.draft).id
@@ -220,7 +241,8 @@ def _taken_in(library: Library, given: Parcel, sounds: list[Path]) -> Message:
             library.series.rejoin(message, given.follows)
             for edit in given.edits:
                 library.messages.remember(message, edit)
-            for take, sound in zip(given.takes, sounds, strict=True):
+            for take, sound in zip(given.takes, came.sounds, strict=True):
+                report(len(kept) / len(given.takes))
                 kept.append(_take_in(library, message, take, sound))
             for correction in given.corrections:
                 library.reviews.remember(message, None, correction)

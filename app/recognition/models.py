@@ -15,9 +15,9 @@ from app.problems import (
     model_missing,
     model_named_in,
     model_unreadable,
-    no_model,
 )
 from app.recognition import openfst
+from app.recognition.problems import no_model
 
 MODEL_VARIABLE = "REHEARSE_MODEL"
 STARTER = "vosk-model"  # the folder of the model that comes with the program

@@ -1,4 +1,4 @@
-"""What can go wrong while a model is got or removed, each a sentence with its remedy."""
+"""What can go wrong with a model: while it is got, opened, tried or removed; each a sentence with its remedy."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -132,4 +132,28 @@ def model_not_installed(name: str, others: Sequence[str]) -> Problem:
 def model_comes_along() -> Problem:
     return Problem(
         "The model that comes with the program cannot be removed.", "It is used only where none is installed."
+    )
+
+
+class NoModel(Problem):
+    """There is nothing to hear with, until another model is chosen or got."""
+
+
+def model_not_loaded(folder: Path) -> NoModel:
+    return NoModel(
+        f"Vosk could not load the model in {folder}.", "Choose another one with --model; “rehearse model” lists them."
+    )
+
+
+def no_model(starter: Path) -> NoModel:
+    return NoModel(
+        f"No model is installed, and the one that comes with the program is missing from {starter}.",
+        "Install the program again, or name a model with --model.",
+    )
+
+
+def model_unusable(folder: Path, why: str) -> NoModel:
+    return NoModel(
+        f"The model in {folder} cannot be used: {why}.",
+        "Get it again, or choose another with --model; “rehearse model” lists them.",
     )

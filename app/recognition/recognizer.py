@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.problems import model_not_loaded
 from app.recognition.bias import split_mark, unmark
+from app.recognition.problems import model_not_loaded
 from app.recognition.transcript import HeardWord, Transcript
 
 PRE_ROLL_S = 0.5  # of zeros before the first sample: without it a first short word can get lost

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.places import make_folder
-from app.problems import model_not_prepared, model_unusable
+from app.problems import model_not_prepared
 from app.recognition.models import fingerprint
-from app.recognition.problems import model_cancelled
+from app.recognition.problems import model_cancelled, model_unusable
 from app.recognition.validate import HIDDEN_SUBCOMMAND, UNUSABLE
 
 TIMEOUT_S = 60.0

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.library.draft import Draft
-from app.library.exchange import import_message, package, write
+from app.library.exchange import import_message, package, take_in, unpacked, write
 from app.library.library import Library
 from app.library.messages import Edit, Message
 from app.library.parcel import Misshapen, Newer, Parcel, unwrapped
@@ -79,6 +79,31 @@ def refused(library: Library, file: Path, match: str = "is not a message this pr
     with pytest.raises(Problem, match=match):
         import_message(library, file)
     assert state(library, folder) == before
+
+
+def test_how_far_it_is_is_told_from_nothing_to_all(elsewhere: Library, file: Path) -> None:
+    read: list[float] = []
+    kept: list[float] = []
+    with unpacked(file, elsewhere.sounds.folder, read.append) as came:
+        assert read == sorted(read)
+        assert 0 < read[-1] <= 1
+        take_in(elsewhere, came, kept.append)
+    assert kept[0] == 0
+    assert kept == sorted(kept)
+    assert len(kept) == len(came.sounds)
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_where_it_is_given_up_nothing_of_it_is_left(elsewhere: Library, file: Path, after: int) -> None:
+    before = state(elsewhere, elsewhere.sounds.folder.parent)
+
+    def give_up(_: float) -> None:
+        raise Problem("Given up.", "Nothing was changed.")
+
+    unpacking = unpacked(file, elsewhere.sounds.folder, (lambda _: None) if after else give_up)
+    with pytest.raises(Problem, match="Given up"), unpacking as came:
+        take_in(elsewhere, came, give_up)
+    assert state(elsewhere, elsewhere.sounds.folder.parent) == before
 
 
 def test_a_message_comes_back_with_all_that_belongs_to_it(library: Library, elsewhere: Library, file: Path) -> None:

@@ -1,5 +1,6 @@
 """A message comes in by a drop or a file, leaves as one file, and goes for good, alone or with everything."""
 
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,6 +138,36 @@ def test_a_message_leaves_as_one_file_and_comes_back_with_its_takes(room: Room, 
     assert shelf.message != first
     assert [take.number for take in shelf.snapshot.takes] == [1, 2, 3]
     assert room.window.desk.editor.toPlainText() == "Hi Marta, this is new."
+
+
+def test_a_message_that_comes_in_shows_how_far_it_is_and_can_be_given_up(room: Room, tmp_path: Path) -> None:
+    actions, shelf, work = room.window.message_actions, room.session.shelf, room.session.work
+    assert shelf.message is not None
+    actions.export(shelf.message, tmp_path / "late.beep")
+    says(room, "Exported")
+    held = threading.Event()
+    room.session.lanes.workshop.run(held.wait)
+    actions.bring_in(tmp_path / "late.beep")
+    assert work.job is not None
+    assert work.job.label == "Opening late.beep"
+    room.qtbot.keyClick(room.window, KEY.Key_Escape)
+    held.set()
+    says(room, "Given up")
+    assert names(room) == ["Late deliveries"]
+    assert [each for each in room.places.takes.iterdir() if each.is_dir()] == []
+
+
+def test_what_is_typed_is_kept_while_a_message_comes_in(room: Room, tmp_path: Path) -> None:
+    actions, shelf = room.window.message_actions, room.session.shelf
+    first = shelf.message
+    assert first is not None
+    actions.export(first, tmp_path / "late.beep")
+    says(room, "Exported")
+    actions.bring_in(tmp_path / "late.beep")
+    room.window.desk.editor.setPlainText("Typed meanwhile.")
+    says(room, "is among your messages")
+    assert shelf.message != first
+    room.until(lambda: "Typed meanwhile." in {each.draft.text for each in shelf.snapshot.messages})
 
 
 def test_an_export_that_cannot_be_written_is_a_sentence(room: Room, tmp_path: Path) -> None:

@@ -10,8 +10,11 @@ from pytestqt.qtbot import QtBot
 from app import problems
 from app.audio.devices import Devices
 from app.practice.rep import Phase
+from app.recognition.problems import no_model
 from app.review.finding import Kind
 from tests.ui.room import MICROPHONE, Room, finding
+from ui.buttons import Button
+from ui.settings_dialog import SettingsDialog
 from ui.window import Page
 
 KEY = Qt.Key
@@ -260,10 +263,15 @@ def test_the_sample_review_opens_whichever_message_is_at_hand_while_there_is_one
 
 
 def test_without_a_model_it_says_so_and_writing_works(room: Room) -> None:
-    room.deaf = problems.no_model(Path("starter"))
+    room.deaf = no_model(Path("starter"))
     window = room.enter()
     room.until(lambda: bool(window.notice.text))
     assert "No model is installed" in window.notice.text
+    assert "--model" not in window.notice.text
+    assert "--model" not in str(room.session.ear.problem)
+    next(each for each in window.notice.findChildren(Button) if each.text() == "Settings").click()
+    room.until(lambda: bool(window.findChildren(SettingsDialog)))
+    window.findChildren(SettingsDialog)[0].accept()
     window.desk.editor.setPlainText("Something else to say.")
     room.until(lambda: room.session.shelf.is_saved)
     assert room.session.shelf.snapshot.message is not None
@@ -302,3 +310,35 @@ def test_a_message_without_words_starts_nothing(room: Room) -> None:
     room.until(lambda: room.session.shelf.message is None)
     window.start()
     assert "no message to rehearse" in window.notice.text
+
+
+# ---- A long script
+
+
+def test_a_long_script_that_was_just_typed_is_measured_behind_the_window_before_its_rep(room: Room) -> None:
+    window = room.enter()
+    text = "Hi Marta, this is a long message. " * 400
+    window.desk.editor.setPlainText(text)
+    before = room.session.measured
+    window.start()
+    window.start()
+    assert room.session.measured is before
+    assert room.session.booth.phase is Phase.READY
+    room.speak()
+    assert len(room.microphones) == 1
+    assert room.session.booth.wanted is not None
+    assert len(room.session.booth.wanted.script.words) == 7 * 400
+
+
+def test_a_rep_that_waits_for_its_figures_does_not_begin_with_another_message(room: Room) -> None:
+    window = room.enter()
+    sample = room.session.shelf.message
+    room.session.shelf.duplicate()
+    room.until(lambda: room.session.shelf.message != sample)
+    window.desk.editor.setPlainText("Hi Marta, this is a long message. " * 400)
+    assert sample is not None
+    room.session.shelf.choose(sample)
+    window.start()
+    room.until(lambda: room.session.shelf.message == sample and room.session.measured.words < 100)
+    assert room.session.booth.phase is Phase.READY
+    assert room.microphones == []
