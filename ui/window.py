@@ -136,8 +136,8 @@ class Window(QWidget):
                 "N": self.new_message,
                 "O": self.desk.open_file.emit,
                 "E": self.desk.export.emit,
-                "F": self.search,
-                "D": self.duplicate,
+                "F": lambda: self._at_desk(self.desk.search.setFocus),
+                "D": lambda: self._at_desk(self.session.shelf.duplicate),
                 "L": self.choose_earlier,
                 "Z": self.undo.bring_back,
                 ",": self.open_settings,
@@ -303,26 +303,18 @@ class Window(QWidget):
             open_page()
             self.turn_to(page)
 
-    def new_message(self) -> None:
+    def _at_desk(self, do: Callable[[], object]) -> None:
+        """Not while a rep keeps the stage."""
         self.turn_to(Page.WRITE)
         if self.page is Page.WRITE:
-            self.desk.new_message()
+            do()
 
-    def duplicate(self) -> None:
-        self.turn_to(Page.WRITE)
-        if self.page is Page.WRITE:
-            self.session.shelf.duplicate()
+    def new_message(self) -> None:
+        self._at_desk(self.desk.new_message)
 
     def choose_earlier(self) -> None:
         """Which message the one at hand follows."""
-        self.turn_to(Page.WRITE)
-        if self.page is Page.WRITE:
-            choose_earlier(self.session, self.look, self)
-
-    def search(self) -> None:
-        self.turn_to(Page.WRITE)
-        if self.page is Page.WRITE:
-            self.desk.search.setFocus()
+        self._at_desk(lambda: choose_earlier(self.session, self.look, self))
 
     def start(self) -> None:
         """A rep of the message at hand, once its blanks are filled in."""
