@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.script.advice import Found
 from app.script.lines import Stretch
 from app.script.lint_value import VALUE
+from app.script.opening import is_wish
 from app.script.rule import FIELD, HAYDEN, HOPKINS, SLATE, Rule
 from app.script.studied import Studied
 from app.script.whose import FOR_US, US, YOU, begins_with_us, is_about_us
@@ -17,7 +18,8 @@ _TOGETHER = (
 _WHY = (
     r"(?:calling|call|phoning|ringing|reaching out|getting in touch|message|voicemail|returning)"
     r" (?:[^|,\s]+ ){0,3}?(?:about|because|to|with|regarding|on behalf|concerning|since|as|for)"
-    r"|about the|about your|regarding|on behalf of|the reason"
+    r"|wondering (?:if|whether|about)|proposal|quote|invoice|application|interview|ticket|about the|about your|"
+    r"regarding|on behalf of|the reason"
     r"|(?:i|we) (?:have |had |just |recently )*(?:got|found|saw|heard|read|noticed|understand|promised|made|"
     r"spoke|talked|met"
     r"|fixed|finished|received|know|looked|learned|checked|asked|sent|reviewed|moved|changed|need|want|wanted|"
@@ -26,6 +28,10 @@ _WHY = (
 )
 
 
+_SMALL_TALK = (
+    r"(?:it was|it is|it has been) (?:so |really |such |very )?(?:a pleasure|great|nice|good|lovely|wonderful|"
+    r"fun) (?:to see|seeing|to run|running|to meet|meeting|talking|to talk|catching)"
+)
 _REASON = (
     r"the reason|why i am calling|(?:i am|reason for my) (?:calling|call) (?:today )?(?:about|because|to|"
     r"regarding|is)|what i wanted|calling (?:about|because|regarding)"
@@ -62,6 +68,8 @@ def _why(studied: Studied, end: int) -> bool:
     for part in studied.parts:
         last = min(end, part.last)
         if part.first >= last:
+            continue
+        if studied.plain.has(_SMALL_TALK, part.first, last):
             continue
         if studied.plain.has(_WHY, part.first, last):
             return True
@@ -117,14 +125,20 @@ def _about_them(studied: Studied) -> Iterator[Found]:
                 sentence.first, sentence.last, "This is what you want of them.", "Say what is in it for them instead."
             )
             return
+    wish = next((each for each in studied.sentences if is_wish(studied.named.of(each.first, each.last))), None)
+    if wish is not None and not studied.body:
+        yield studied.found(
+            wish.first, wish.last, "This is what you wanted.", "Say what they get out of it that you called."
+        )
+        return
     counts = [(*_counted(studied, each.first, each.last), each) for each in studied.body]
     you, us = sum(each[0] for each in counts), sum(each[1] for each in counts)
-    if (us >= 3 and you == 0) or (us >= 5 and us >= 2 * you):
+    if (us >= 2 and you == 0) or (us >= 4 and us >= 2 * you):
         worst = max(counts, key=lambda each: each[1] - each[0])[2]
         yield studied.found(
             worst.first,
             worst.last,
-            f"The message says “I” or “we” {us} times and “you” {_times(you)}.",
+            f"The message says “I” or “we” {_times(us)} and “you” {_times(you)}.",
             "Turn the sentences round until they begin with “you”.",
         )
 

@@ -11,6 +11,7 @@ from app.script.rule import FIELD, READY, Rule
 from app.script.studied import Studied
 from app.script.words import FUNCTION_WORDS, WordKind
 
+HISSES, RS = 6, 5  # in two neighbours, from which on they are hard to say
 MOST_WORDS = 30  # of a sentence: some twelve seconds at a usual pace
 
 
@@ -93,7 +94,7 @@ class _Onset:
 
 def _tongue_twister(studied: Studied) -> Iterator[Found]:
     for sentence in studied.sentences:
-        for first, last in _twisted(_onsets(studied.tokens, sentence)):
+        for first, last in _stretches(studied, sentence):
             yield studied.found(
                 first,
                 last,
@@ -102,13 +103,47 @@ def _tongue_twister(studied: Studied) -> Iterator[Found]:
             )
 
 
+def _stretches(studied: Studied, sentence: Stretch) -> list[tuple[int, int]]:
+    """What is hard to say in the sentence; stretches that touch are one."""
+    found = list(_twisted(_onsets(studied.tokens, sentence)))
+    for i in range(sentence.first, sentence.last - 1):
+        keys = [token.key for token in studied.tokens[i : i + 2] if token.kind is WordKind.PLAIN]
+        if len(keys) == 2 and _is_thick(keys):
+            found.append((i, i + 2))
+    apart: list[tuple[int, int]] = []
+    for first, last in sorted(found):
+        if apart and first < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(apart[-1][1], last)
+        else:
+            apart.append((first, last))
+    return apart
+
+
+_HISS = re.compile(r"sh|ch|s+|x|z+|c(?=[eiy])")
+_R = re.compile(r"w?r+")
+
+
+def _is_thick(keys: Sequence[str]) -> bool:
+    """Whether two neighbours are full of one sound: six hisses, or five r's."""
+    hisses = [len(_HISS.findall(key)) for key in keys]
+    rs = [len(_R.findall(key)) for key in keys]
+    return (min(hisses) > 1 and sum(hisses) >= HISSES) or (min(rs) > 1 and sum(rs) >= RS)
+
+
 def _onsets(tokens: Sequence[Token], sentence: Stretch) -> list[_Onset]:
     found = []
     for i in range(sentence.first, sentence.last):
         token = tokens[i]
-        if token.key and token.key not in FUNCTION_WORDS and token.kind in (WordKind.PLAIN, WordKind.NAME):
+        counts = token.kind is WordKind.NUMBER and token.key.isalpha() and not _among_numbers(tokens, i)
+        is_word = counts or token.kind in (WordKind.PLAIN, WordKind.NAME)
+        if token.key and is_word and token.key not in FUNCTION_WORDS:
             found.append(_Onset(i, _cluster(token.key), token.kind is WordKind.NAME))
     return found
+
+
+def _among_numbers(tokens: Sequence[Token], i: int) -> bool:
+    """Whether it is one digit of several."""
+    return any(token.kind is WordKind.NUMBER for token in (*tokens[max(i - 1, 0) : i], *tokens[i + 1 : i + 2]))
 
 
 def _cluster(key: str) -> str:
@@ -127,14 +162,19 @@ def _sound(cluster: str) -> str:
 
 
 def _twisted(onsets: Sequence[_Onset]) -> Iterator[tuple[int, int]]:
-    """Runs of four that begin alike; of three in a row with one cluster, or with two sounds that get confused."""
+    """Runs of four that begin alike; of three in a row with thick beginnings, or with two sounds that get confused."""
     i = 0
     while i < len(onsets):
         run = _run(onsets, i, lambda one, other: _sound(one.cluster) == _sound(other.cluster), 1)
-        hard = _run(onsets, i, lambda one, other: one.cluster == other.cluster and len(one.cluster) > 1, 0)
+        hard = _run(onsets, i, lambda one, other: _sound(one.cluster) == _sound(other.cluster), 0)
+        thick = sum(len(each.cluster) > 1 for each in onsets[i : i + hard])
         mixed = _run(onsets, i, _gets_confused, 0)
         sounds = {_sound(onsets[j].cluster) for j in range(i, i + mixed)}
-        length = max(run if run >= 4 else 0, hard if hard >= 3 else 0, mixed if mixed >= 3 and len(sounds) > 1 else 0)
+        length = max(
+            run if run >= 4 else 0,
+            hard if hard >= 3 and thick >= 2 else 0,
+            mixed if mixed >= 3 and len(sounds) > 1 else 0,
+        )
         names = sum(onsets[j].is_name for j in range(i, i + length))
         if length and length - names >= 2:
             yield onsets[i].token, onsets[i + length - 1].token + 1

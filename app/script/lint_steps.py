@@ -101,7 +101,7 @@ _MANY = (
     r"(?:things|points|topics|items|questions|reasons|matters|subjects|updates|announcements|issues|requests)"
 )
 _ALSO = r"(?:[^|,\s]+ )(?:also|additionally)"
-_ITEM = r"(?:(?!(?:i|we|and|or) )[^|,\s]+ ){1,6}"
+_ITEM = r"(?:(?!(?:i|we|you|he|she|it|they|and|or|is|are|was|were|has|have) )[^|,\s]+ ){1,6}"
 _LIST = (
     rf"(?:about|regarding|discuss|cover|go over|talk through|update on|touch on|we (?:also )?(?:do|offer|provide|"
     rf"handle|sell|have|cover)) {_ITEM}, {_ITEM},? ?(?:{_ITEM}, )?(?:and|or|plus|as well as)"

@@ -17,14 +17,15 @@ _GAINS = joined(
     r"""
     sav(?:e|es|ed|ing|ings)|cut(?:s|ting)?|reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)?|fewer|halv(?:e|es|ed|ing)|half|
     doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|grow(?:s|ing|th)?|grew|gain(?:s|ed|ing)?|
-    earn(?:s|ed|ing)?|rais(?:e|es|ed|ing)|win(?:s|ning)?|won|keep(?:s|ing)?(?! (?:in touch|this|it))|kept|
+    earn(?:s|ed|ing)?|rais(?:e|es|ed|ing)|wins?|won(?! (?:\S+ )?(?:an )?awards?)|keep(?:s|ing)?(?! (?:in|this|it|you|
+    up|going|an) )|kept|
     protect(?:s|ed|ing|ion)?|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?(?! by)|fix(?:es|ed|ing)?|
     solv(?:e|es|ed|ing)|resolv(?:e|es|ed|ing)|repair(?:s|ed|ing)?|restor(?:e|es|ed|ing)|replac(?:e|es|ed|ing|ement)|
     refund(?:s|ed|ing)?|credit(?:s|ed)?|discount(?:s|ed)?|rebate|waiv(?:e|es|ed|ing)|cheaper|faster|sooner|easier|safer|
     (?<!are )(?<!is )(?<!be )(?<!feel )free|at no charge|extra|bonus|grant(?:s|ed)?|scholarship|match(?:es|ed|ing)?|
     approv(?:e|es|ed|al)|qualif(?:y|ies|ied)|eligible|(?<!you are )ready|arrived|shipped|delivered|promot(?:e|ed|ion)|
     pay(?:s|ing)? (?:you|less|for)|help(?:s|ed|ing)? (?:them|other|people|families|kids|children|patients|students)|
-    useful|worth|improv(?:e|es|ed|ing|ement)|gets? (?:you|your|back)
+    useful|worth|improv(?:e|es|ed|ing|ement)
     """
 )
 _THINGS = joined(
@@ -86,7 +87,7 @@ _OTHERS = re.compile(
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|#number) |=\S+)"
     r"(?!.*(?:\bcompany\b|\bour\b|\bus\b|\bmy\b))"
 )
-_APPOSITION = re.compile(r"(?:the|an?|most|one|two|three|#number|=\S+) ")  # begins so, and follows a comma
+_GOES_ON = re.compile(r"(?:and|but|so) (?:the|he|she|they|=\S+) ")  # else what follows a comma may be no clause
 
 
 def _names_value(studied: Studied) -> bool:
@@ -122,7 +123,7 @@ def _is_of_value(studied: Studied, first: int, last: int) -> bool:
 def _states(studied: Studied, first: int, last: int) -> bool:
     """Whether it says something of somebody else than the caller."""
     said = studied.named.of(first, last)
-    if studied.signs[first] == "," and _APPOSITION.match(said):
+    if studied.signs[first] == "," and not _GOES_ON.match(said):
         return False
     introduced = studied.introduction
     own = set()

@@ -27,7 +27,7 @@ _INTRODUCTIONS = (
     rf"this is (?:{_SMALL} ){{1,2}}(?:from|at|with|over|of|calling|here|again)",
     rf"this is {_SMALL}(?: {_SMALL})?(?= (?:[|,]|and i) )",
     r"this is (?:the|your|our) (?:[^|,\s]+ ){1,5}?(?:calling|office|desk|team|department|support|clinic|center|line)",
-    r"my name is [^|,\s]+(?: =\S+)*",
+    r"my name(?: is|'s) [^|,\s]+(?: =\S+)*",
     rf"i am {_NAME}(?: =\S+)*",
     r"(?:it is|this is) (?:your|the|my|our) (?:[^|,=\s]+ ){1,4}, =\S+(?: =\S+)*",
     r"(?:(?:it is|this is) (?:only |just )?|[|,] )me(?: again)?(?= (?:[|,]|from|at) )",
@@ -125,6 +125,11 @@ def parts(lines: Lines, after: int, introduced: Match | None) -> Iterator[Stretc
         for piece in pieces:
             if piece[1] - piece[0] > 2 and not is_empty(lines.named.of(*piece)):
                 yield Stretch(*piece)
+
+
+def is_wish(said: str) -> bool:
+    """Whether a stretch of a line is the wish to talk, and nothing else."""
+    return bool(_WISH.fullmatch(said))
 
 
 def is_empty(said: str) -> bool:

@@ -125,7 +125,7 @@ DELETED: tuple[tuple[str, str], ...] = (
         joined(
             r"""
             pick(?:ing)? your brain|(?:reaching|reach) out|(?:quick|one|brief) question(?: for you)?(?= [|,])|
-            i would (?:love|like) to (?:connect|chat)(?! with (?:#|=))|jump on a (?:quick )?call|
+            i would (?:love|like) to (?:connect|chat)(?! with (?:you about|#|=))|jump on a (?:quick )?call|
             hop on a (?:quick )?call|(?:just )?a quick call|quick chat|give you (?:a )?(?:quick )?(?:overview|
             rundown|pitch)|(?:special|exclusive|amazing|exciting|great|fantastic|unique|incredible|limited time|
             once in a lifetime) (?:offers?|opportunity|opportunities|deals?|promotions?)|limited time|act now|
@@ -165,7 +165,17 @@ JARGON: tuple[tuple[str, str], ...] = (
             hyper ?growth|white ?glove|talent (?:pipeline|acquisition|pool)|human capital|capital stack|
             value stream|conversion funnel|sales funnel|pipeline velocity|growth hack(?:ing)?|customer journey|
             user journey|use cases?|feature rich|plug and play|rock ?star|ninja|dynamic (?:team|environment)|
-            results driven|fast paced|strategic (?:alignment|initiatives?|partnerships?|imperatives?)|
+            results driven|fast paced|workflows?|platform(?! (?:nine|\d|one|two|three))|methodolog(?:y|ies)|framework|
+            bottom line|top line|throughput|
+            uptime|provision(?:ed|ing)|escalat(?:ed?|ion)|remediat(?:e|ed|ion)|sunset(?:ting|ted)|roll ?out|
+            back ?end|front ?end|cadence|runway|traction|low touch|high touch|headcount|talent(?= (?:solutions?|needs|
+            acquisition))|
+            passive candidates?|full cycle|major gifts? pipeline|planned giving vehicles?|unrestricted (?:funds?|
+            gifts?|funding)|
+            cost effective|results oriented|customer centric|client centric|mission driven impact|metrics|analytics|
+            quick wins?|take this offline|loop (?:you )?in|ping me|sync up|level set|alignment call|net new|
+            wallet share|
+            strategic (?:alignment|initiatives?|partnerships?|imperatives?)|
             change agent|capacity building|wrap ?around services|donor stewardship|moves management|
             ticket escalation|tier (?:two|three|2|3)|root cause analysis|key performance indicators?|
             return on investment|total cost of ownership|service level agreements?|proof of concept|

@@ -89,7 +89,7 @@ _SOON = (
 _PROMISE = joined(
     rf"""
     (?:i|we|he|she|they|=\S+|someone|somebody|who|and|or|you and i) (?:will|shall|am going to|are going to|is going to)
-    (?! (?:not|never|save|show) )(?: {_SOON}){{0,4}} (?!not )[a-z]+|
+    (?! (?:not|never|save you (?!an? )|show) )(?: {_SOON}){{0,4}} (?!not )[a-z]+|
     (?:i|we) can (?:also )?(?:{_DOES})|(?:you can|you may) (?:pick|come|bring|stop|collect|return|find|swing|drop|take)|
     will (?:all )?(?:be|come|go|arrive|ship|reach|land|stay|wait|start|open|begin|meet)|
     (?:is|are) (?:yours|on hold|held|waiting|reserved|set)|your (?:appointment|seat|table|slot|visit|call) is|
