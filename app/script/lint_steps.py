@@ -9,7 +9,6 @@ from app.script.lines import Stretch
 from app.script.rule import FIELD, GITOMER, HOPKINS, Rule
 from app.script.steps import PROMISE, Step
 from app.script.studied import Studied
-from app.script.times import says_when
 from app.script.words import without_accents
 
 MOST_POINTS = 2
@@ -53,10 +52,9 @@ def _is_firm(studied: Studied, step: Step) -> bool:
         return not studied.plain.has(_WISH, step.first, step.last)
     if step.what != PROMISE:
         return True
-    sentence = studied.sentences[studied.sentence_of(step.first)]
-    if says_when(studied, sentence):
+    if studied.sentence_of(step.first) in studied.timed:
         return True
-    return studied.plain.has(_DONE, step.first, step.last) and not studied.plain.has(_NEVER, step.first, sentence.last)
+    return studied.plain.has(_DONE, step.first, step.last) and not studied.plain.has(_NEVER, step.first, step.last + 8)
 
 
 def _is_number(studied: Studied, part: Stretch) -> bool:

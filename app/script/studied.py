@@ -9,6 +9,7 @@ from app.script.lines import Lines, Match, Stretch
 from app.script.opening import greeted, introduction, parts
 from app.script.script import Script
 from app.script.steps import PROMISE, Step, closes, steps
+from app.script.times import says_when
 
 LEAST_CLAUSE = 4  # words
 
@@ -63,6 +64,11 @@ class Studied(Lines):
     def like(self, script: Script) -> "Studied":
         """Another message of the same speaker."""
         return Studied(Drafted(script, self.drafted.pace_wpm, self.drafted.limit_s))
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The sentences that say when something will be."""
+        return frozenset(i for i, sentence in enumerate(self.sentences) if says_when(self, sentence))
 
     @cached_property
     def asked(self) -> tuple[Step, ...]:
