@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.problems import Problem
@@ -24,6 +24,8 @@ class Remedy:
 
 class Notice(QFrame):
     """One at a time; the newest stands. Hidden while there is none."""
+
+    said = Signal(str)  # for a screen reader; once, however often the same is shown
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +71,7 @@ class Notice(QFrame):
         self.hide()
 
     def _show(self, role: str, what: str, remedy: str, remedies: Sequence[Remedy]) -> None:
+        before = self.text
         self.setProperty("role", role)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -84,6 +87,8 @@ class Notice(QFrame):
             self._buttons.addWidget(button)
         self.setAccessibleDescription(f"{what} {remedy}".strip())
         self.show()
+        if self.text != before:
+            self.said.emit(self.text)
 
     def _doing(self, remedy: Remedy) -> Callable[[], None]:
         def do() -> None:

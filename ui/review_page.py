@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -191,6 +191,7 @@ class ReviewPage(QWidget):
         self.script.show_marked(shown.marked)
         if self.cards:
             self.choose(self.cards[0].finding)
+            QTimer.singleShot(0, self, self._reveal)  # again, once the cards have taken their room
         else:
             self._show_timeline()
 
@@ -314,8 +315,12 @@ class ReviewPage(QWidget):
             self._show_timeline()
         for card in self.cards:
             card.show_chosen(card.finding == finding)
-        if self.shown is not None and self.shown.review.script.words:
-            self.script.reveal(min(finding.script_start, len(self.shown.review.script.words) - 1))
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """What was chosen, in the script."""
+        if self.shown is not None and self.chosen is not None and self.shown.review.script.words:
+            self.script.reveal(min(self.chosen.script_start, len(self.shown.review.script.words) - 1))
 
     def choose_number(self, number: int) -> None:
         if 1 <= number <= len(self.cards):

@@ -149,6 +149,8 @@ class Window(QWidget):
 
     def _connect(self) -> None:
         session = self.session
+        for notice in (self.notice, self.stage.notice):
+            notice.said.connect(lambda said: announce(self, said))
         self.bar.page.connect(lambda number: self.turn_to(Page(number)))
         self.bar.settings.connect(self.open_settings)
         self.bar.help.connect(self.help.toggle)
@@ -249,12 +251,9 @@ class Window(QWidget):
     def tell(self, problem: Problem) -> None:
         helps = [Remedy("Settings", self.open_settings)] if isinstance(problem, NoModel) else []
         self.notice.show_problem(problem, helps)
-        announce(self, str(problem))
 
     def _tell_of_return(self, microphone: str) -> None:
-        done = f"The microphone “{microphone}” is there again."
-        self.notice.show_done(done)
-        announce(self, done)
+        self.notice.show_done(f"The microphone “{microphone}” is there again.")
 
     # ---- What a person does
 

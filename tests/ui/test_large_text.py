@@ -101,6 +101,18 @@ def test_the_review_is_whole_and_of_three_fixes_the_chosen_one_is_open(room: Roo
     assert cut(room.window) == []
 
 
+def test_the_chosen_fix_is_in_sight_of_the_script_from_the_first(room: Room) -> None:
+    room.judge.finds = lambda script: (finding(Kind.OMISSION, len(script.words) - 2, len(script.words) - 1, script),)
+    room.window.start()
+    room.speak()
+    room.window.toggle()
+    script = room.window.review.script
+    room.until(lambda: script.isVisible() and len(room.window.review.cards) == 1)
+    word = room.window.review.cards[0].finding.script_start
+    room.until(lambda: script.viewport().rect().intersects(script.word_box(word).toRect()))
+    room.until(lambda: script.viewport().height() >= script.word_box(word).bottom())
+
+
 def test_fixes_that_are_made_after_the_theme_changed_are_in_the_new_one(room: Room) -> None:
     room.session.change_settings(Settings(text_scale=1.0, theme="dark"))
     open_review(room)

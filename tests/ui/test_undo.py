@@ -84,6 +84,16 @@ def test_a_take_that_is_deleted_twice_at_once_is_deleted_once(room: Room) -> Non
     assert [each.name for each in room.session.shelf.deleted] == ["Take 2"]
 
 
+def test_a_screen_reader_is_told_what_is_deleted_and_what_is_back(room: Room) -> None:
+    said: list[str] = []
+    room.window.notice.said.connect(said.append)
+    open_review(room, 2)
+    press(room, KEY.Key_Delete)
+    room.until(lambda: said == ["Take 2 is deleted."])
+    press(room, KEY.Key_Z, with_ctrl=True)
+    room.until(lambda: said == ["Take 2 is deleted.", "Take 2 is there again."])
+
+
 def test_undo_on_the_notice_brings_back_what_it_speaks_of(room: Room) -> None:
     room.session.shelf.duplicate()
     room.until(lambda: len(names(room)) == 2)
