@@ -235,6 +235,7 @@ class _Pictures:
             self._all("series-choice", asking)
             asking.accept()
         self._wait(lambda: bool(session.shelf.snapshot.earlier) and session.measured.draft == _SECOND)
+        self._for_ms(300)
         self._all("series")
         session.bin.delete_message()
         self._wait(lambda: session.shelf.draft != _SECOND)
