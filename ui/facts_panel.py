@@ -43,7 +43,7 @@ class FactsPanel(QFrame):
         self._fields: dict[str, QLineEdit] = {}
         self._form = form = QFormLayout()
         form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(8)
+        form.setVerticalSpacing(2)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, label, hint in _FIELDS:
@@ -146,7 +146,6 @@ class FactsPanel(QFrame):
         """Names above the fields, and figures one below the other, where the text is too large for both in a row."""
         beside = self.width() - 2 * _SIDE >= self._look.px(_BESIDE_PX)
         policy, flow = QFormLayout.RowWrapPolicy, QBoxLayout.Direction
-        self._form.setVerticalSpacing(4 if beside else 2)
         self._form.setRowWrapPolicy(policy.DontWrapRows if beside else policy.WrapAllRows)
         self._figures.setDirection(flow.LeftToRight if beside else flow.TopToBottom)
         left = max(self.height() - self._look.px(_BELOW_PX), 0)

@@ -25,6 +25,7 @@ from ui.theme import Look, Type
 _PROMPTED = "cares_about"
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SIDE = 32
+_WIDE_PX, _HIGH_PX = 560, 500
 _SKIP = "Leave it empty to skip it. Esc leaves; what you have answered stays."
 _LAID_OUT = "Your answers, in the order that works: them first, one next step last. (Notes are not spoken.)"
 
@@ -94,7 +95,8 @@ class Interview(QDialog):
         whole.setSpacing(0)
         whole.addWidget(inside, 1)
         whole.addWidget(self._make_foot(look))
-        self.resize(look.px(560), look.px(500))
+        room = parent.window().height() if parent is not None else look.px(_HIGH_PX)
+        self.resize(look.px(_WIDE_PX), min(look.px(_HIGH_PX), room))
         self._show()
 
     def _make_foot(self, look: Look) -> QFrame:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from app.script.templates import StartingPoint
 from ui.buttons import Button, Kind, Size
@@ -36,9 +36,10 @@ class StartingPoints(QWidget):
         self._when = Text(look, "", Type.LABEL, "ink3", wraps=True)
         self.ask = Button(look, "Answer a few questions", kind=Kind.PLAIN, size=Size.SMALL, key="Ctrl I")
         self.ask.clicked.connect(self.asked)
-        head = QHBoxLayout()
-        head.addWidget(Text(look, "Or begin with", Type.LABEL_MEDIUM, "ink3"))
-        head.addStretch()
+        self._or = Text(look, "Or begin with", Type.LABEL_MEDIUM, "ink3")
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(4)
+        head.addWidget(self._or, 1)
         head.addWidget(self.ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +54,13 @@ class StartingPoints(QWidget):
         self._look = look
         self.list.setFont(look.font(Type.READING))
         self._set_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One below the other where the text is too large for both in a row."""
+        fits = self._or.sizeHint().width() + self.ask.sizeHint().width() + self._head.spacing() <= self.width()
+        flow = QBoxLayout.Direction
+        self._head.setDirection(flow.LeftToRight if fits else flow.TopToBottom)
+        super().resizeEvent(event)
 
     def show_points(self, points: Sequence[StartingPoint]) -> None:
         self.points = tuple(points)

@@ -9,9 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from app.library.draft import Draft
 from app.script.interview import QUESTIONS, laid_out
-from tests.ui.room import Room
+from app.settings import Settings
+from tests.ui.room import PROJECT, Room
+from tests.ui.test_large_text import cut
+from ui.blanks_dialog import BlanksDialog
 from ui.interview import Interview
-from ui.window import Page
+from ui.theme import load_fonts
+from ui.window import LEAST, Page
 
 KEY = Qt.Key
 
@@ -194,3 +198,26 @@ def test_the_interview_begins_by_its_key_at_the_desk_alone(room: Room) -> None:
     room.until(lambda: len(room.window.desk.findChildren(Interview)) == 1)
     room.window.desk.findChildren(Interview)[0].reject()
     gone(room)
+
+
+def test_nothing_is_cut_in_the_least_window_with_larger_text(qtbot: QtBot, tmp_path: Path) -> None:
+    load_fonts(PROJECT / "assets" / "fonts")
+    room = Room(qtbot, tmp_path / "home")
+    room.enter(Settings(text_scale=1.5))
+    window = room.window
+    window.resize(LEAST)
+    begin(room)
+    assert cut(window.desk.starts) == []
+    dialog = ask(room)
+    for _ in range(7):
+        assert cut(dialog) == []
+        assert dialog.height() <= window.height()
+        room.qtbot.keyClick(dialog, KEY.Key_Return)
+    gone(room)
+    assert "{your name}" in room.session.shelf.draft.text
+    window.start()
+    (blanks,) = window.findChildren(BlanksDialog)
+    assert cut(blanks) == []
+    assert blanks.height() <= window.height()
+    blanks.reject()
+    room.leave()
