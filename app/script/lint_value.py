@@ -95,11 +95,17 @@ def _names_value(studied: Studied) -> bool:
     said = {token.key for token in studied.tokens}
     if plan and len(plan & said) >= max(len(plan) / 3, 1):
         return True
-    return any(_is_of_value(studied, *clause) for each in studied.told for clause in studied.clauses(each))
+    news = not any(
+        studied.plain.has(phrases) for phrases, _ in DELETED
+    )  # beside a worn phrase a bare statement is none
+    return any(_is_of_value(studied, *clause, news) for each in studied.told for clause in studied.clauses(each))
 
 
-def _is_of_value(studied: Studied, first: int, last: int) -> bool:
-    """Whether the stretch names something that counts for the one who hears it; before it asks for anything."""
+def _is_of_value(studied: Studied, first: int, last: int, news: bool) -> bool:
+    """Whether the stretch names something that counts for the one who hears it; before it asks for anything.
+
+    `news`: whether a statement about them is enough.
+    """
     asks = [step.first for step in studied.asked if first <= step.first < last]
     last = min([last, *asks])
     if last - first < 3 or is_pitch(studied, first, last):
@@ -117,7 +123,7 @@ def _is_of_value(studied: Studied, first: int, last: int) -> bool:
         return False
     if begins_with_us(studied, first, last):
         return fresh(_CARES) or (fresh(_GAINS) and studied.plain.has("you|your", first, last))
-    return fresh(_CARES) or fresh(VALUE) or _states(studied, first, last)
+    return fresh(_CARES) or fresh(VALUE) or (news and _states(studied, first, last))
 
 
 def _states(studied: Studied, first: int, last: int) -> bool:
