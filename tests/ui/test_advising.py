@@ -1,6 +1,7 @@
 """Advice at the desk: in the script, in the list, by key and pointer, silenced and wanted again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -274,8 +275,12 @@ def test_another_message_shows_its_own_advice(room: Room) -> None:
 
 
 def test_the_pace_is_the_users_own_once_there_is_one(room: Room) -> None:
-    asked = room.session._asked()
-    assert asked is not None
-    assert asked.drafted is not None
-    assert asked.drafted.pace_wpm == 150
-    assert asked.drafted.limit_s == 30
+    session, paces = room.session, []
+    for pace in (None, 121.0):
+        session.shelf.snapshot = replace(session.shelf.snapshot, pace_wpm=pace)
+        asked = session._asked()
+        assert asked is not None
+        assert asked.drafted is not None
+        assert asked.drafted.limit_s == 30
+        paces.append(asked.drafted.pace_wpm)
+    assert paces == [150, 121]
