@@ -146,7 +146,7 @@ def _take(library: Library, message: Message, audio: str | None) -> KeptTake | N
 
 def numbered(library: Library, message: Message, number: str) -> KeptTake:
     """The take of a message that is meant by what was typed. Raises Problem."""
-    takes = library.takes.of(message.id)
+    takes = library.takes.all_of(message.id)
     found = [take for take in takes if number.strip() == str(take.number)]
     if not found:
         raise problems.take_unnumbered(message.draft.name, number.strip(), [take.number for take in takes])

@@ -19,6 +19,7 @@ from app.library.sounds import Sounds
 from app.library.store import Store, open_store, utc_now
 from app.library.takes import Takes
 from app.places import FAULT, Places
+from app.practice.rounds import Past
 from app.problems import Problem
 from app.recognition.bent import forget_bent
 from app.review.finding import Strictness
@@ -79,6 +80,19 @@ class Library:
     def days(self, message: int | None = None) -> tuple[trends.Day, ...]:
         """How this user comes along, with one message or (None) with all of their own; oldest day first."""
         return trends.days(trends.spoken(self.store, message))
+
+    def weeks(self, message: int | None = None) -> tuple[trends.Week, ...]:
+        """The same by weeks; oldest first."""
+        return trends.weeks(trends.spoken(self.store, message))
+
+    def pasts(self) -> tuple[Past, ...]:
+        """What a round needs to know of each of this user's messages that has words, spoken or not."""
+        days = trends.cold_days(trends.spoken(self.store))
+        return tuple(
+            Past(each.id, each.created_at.astimezone().date(), days.get(each.id, ()))
+            for each in self.messages.all()
+            if not each.is_sample and each.draft.text.strip()
+        )
 
     def forget(self, message: int) -> tuple[Problem, ...]:
         """One message goes for good, with takes and sound. Returns what could not be deleted yet. Raises Problem."""

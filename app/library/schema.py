@@ -98,4 +98,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX follows_earlier ON follows (earlier)",
     ),
     ("ALTER TABLE takes ADD COLUMN hidden_at REAL",),  # s since 1970: deleted, and not yet for good
+    (
+        "ALTER TABLE takes ADD COLUMN drill TEXT NOT NULL DEFAULT ''",  # in which it was spoken
+        "ALTER TABLE takes ADD COLUMN is_aside INTEGER NOT NULL DEFAULT 0",  # of a part, or under another limit
+    ),
 )

@@ -35,6 +35,8 @@ class KeptTake:
     origin_s: float | None  # where the clock starts to count; None: at the first speech
     attempt: Attempt | None  # what its latest review says, for lists and the ladder; None: not reviewed yet
     is_pinned: bool
+    drill: str = ""  # in which it was spoken; empty: in none
+    is_aside: bool = False  # a part of the message, or under another limit: it stands on no ladder
 
     def script(self) -> Script:
         """Raises Problem."""
@@ -49,7 +51,11 @@ class Takes:
         self._sounds = sounds
 
     def of(self, message: int) -> tuple[KeptTake, ...]:
-        """In the order they were spoken."""
+        """Those on its ladder, reviewed or not, in the order they were spoken."""
+        return self._kept("takes.message = ? AND NOT is_aside ORDER BY number", message)
+
+    def all_of(self, message: int) -> tuple[KeptTake, ...]:
+        """In the order they were spoken, also those of drills that are no take of the message as it is."""
         return self._kept("takes.message = ? ORDER BY number", message)
 
     def get(self, take: int) -> KeptTake:
@@ -73,6 +79,8 @@ class Takes:
         duration_s: float,
         origin_s: float | None,
         recorded_at: datetime | None = None,
+        drill: str = "",
+        is_aside: bool = False,
     ) -> KeptTake:
         """A rep that is over, by default just now. Sound that lies elsewhere is copied in, as FLAC. Raises Problem."""
         if self._store.row("SELECT 1 FROM messages WHERE id = ?", message) is None:
@@ -81,7 +89,11 @@ class Takes:
         known = {row["file"] for row in self._store.rows("SELECT file FROM takes WHERE file = ?", sound.name)}
         file = self._sounds.take_in(sound, f"{moment(at_s):%Y%m%d-%H%M%S}-{message}", known)
         try:
-            return self._entered(message, file, script, limit_s, strictness, at_s, duration_s, origin_s)
+            with self._store.writing():
+                kept = self._entered(message, file, script, limit_s, strictness, at_s, duration_s, origin_s)
+                self._store.run("UPDATE takes SET drill = ?, is_aside = ? WHERE id = ?", drill, is_aside, kept)
+                self.refresh(message)
+            return self.get(kept)
         except BaseException:
             if file != sound.name:  # the copy alone: a rep's own sound is never deleted for a database's sake
                 self._sounds.delete(file)
@@ -97,7 +109,7 @@ class Takes:
         at_s: float,
         duration_s: float,
         origin_s: float | None,
-    ) -> KeptTake:
+    ) -> int:
         with self._store.writing():
             (row,) = self._store.rows(
                 "SELECT coalesce(max(number), 0) + 1 AS number FROM"
@@ -119,8 +131,7 @@ class Takes:
                 origin_s,
             )
             self._store.run("UPDATE messages SET last_take = ? WHERE id = ?", row["number"], message)
-            self.refresh(message)
-        return self.get(kept)
+        return kept
 
     def pin(self, take: int, pinned: bool = True) -> None:
         """The best of its message, as its speaker says; the one pinned before is let go. Raises Problem."""
@@ -186,7 +197,8 @@ class Takes:
         chosen = pinned["pinned"] if pinned is not None else best(attempts)
         lengths = [each.length_s for each in attempts if each.number == chosen]
         self._store.run(
-            "UPDATE messages SET takes = (SELECT count(*) FROM takes WHERE message = ?1 AND hidden_at IS NULL),"
+            "UPDATE messages SET takes = (SELECT count(*) FROM takes WHERE message = ?1 AND hidden_at IS NULL"
+            " AND NOT is_aside),"
             " best_s = ?2, streak = ?3 WHERE id = ?1",
             message,
             lengths[0] if lengths else None,
@@ -195,7 +207,8 @@ class Takes:
 
     def _attempts(self, message: int) -> list[Attempt]:
         rows = self._store.rows(
-            "SELECT attempt FROM takes WHERE message = ? AND attempt IS NOT NULL AND hidden_at IS NULL ORDER BY number",
+            "SELECT attempt FROM takes WHERE message = ? AND attempt IS NOT NULL AND hidden_at IS NULL AND NOT is_aside"
+            " ORDER BY number",
             message,
         )
         return [_attempt(row["attempt"]) for row in rows]
@@ -236,6 +249,8 @@ class Takes:
             origin_s=row["origin_s"],
             attempt=None if row["attempt"] is None else _attempt(row["attempt"]),
             is_pinned=bool(row["is_pinned"]),
+            drill=row["drill"],
+            is_aside=bool(row["is_aside"]),
         )
 
 

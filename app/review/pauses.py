@@ -68,6 +68,13 @@ def find_silences(
     )
 
 
+def places(script: Script) -> tuple[Place, ...]:
+    """What the script has before each of its words; before the first: nothing, which is between sentences."""
+    sentence_of = _sentence_of(script)
+    seams = (_Gap(0.0, 0.0, word - 1, word) for word in range(1, len(script.words)))
+    return (Place.STOP, *(_place(script, sentence_of, seam)[1] for seam in seams))
+
+
 def longest_allowed_s(place: Place, settings: Settings) -> float | None:
     """How long a silence may be there; None where the script asks for one. At a comma: halfway between the two."""
     match place:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -62,6 +63,42 @@ def pace_curve(
     return tuple((float(time), float(count) * 60 / window_s) for time, count in zip(times, counts, strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class NumberSaid:
+    """A phone number as it was spoken."""
+
+    word: int  # of the script
+    digits: int
+    start: float  # s from the take's first sample
+    end: float
+
+    @property
+    def seconds(self) -> float:
+        return self.end - self.start
+
+    @property
+    def digits_per_s(self) -> float:
+        """The gaps between its groups included."""
+        return self.digits / self.seconds
+
+
+def numbers_said(script: Script, words: Sequence[SpokenWord], verdicts: Sequence[Verdict]) -> tuple[NumberSaid, ...]:
+    """The phone numbers of the script that were spoken, rightly or not, each time they were."""
+    said = []
+    for index, run in groupby(
+        (word for word in words if word.script_word is not None), key=lambda each: each.script_word
+    ):
+        if index is None or script.kind_of(index) is not WordKind.PHONE:
+            continue
+        if verdicts[index] not in (Verdict.SAID, Verdict.CHANGED):
+            continue
+        parts = list(run)
+        if parts[-1].end > parts[0].start:
+            digits = sum(sign.isdigit() for sign in script.words[index].text)
+            said.append(NumberSaid(index, digits, parts[0].start, parts[-1].end))
+    return tuple(said)
+
+
 def hurried_numbers(
     script: Script, words: Sequence[SpokenWord], verdicts: Sequence[Verdict], digits_per_s: float
 ) -> tuple[Finding, ...]:
@@ -69,36 +106,23 @@ def hurried_numbers(
 
     A practised hand writes some 2.5 signs a second (0.36 to 0.42 s a letter in fast longhand).
     """
-    findings = []
-    for index, said in groupby(
-        (word for word in words if word.script_word is not None), key=lambda each: each.script_word
-    ):
-        if index is None or script.kind_of(index) is not WordKind.PHONE:
-            continue
-        if verdicts[index] not in (Verdict.SAID, Verdict.CHANGED):
-            continue
-        run = list(said)
-        text = script.words[index].text
-        digits = sum(sign.isdigit() for sign in text)
-        took_s = run[-1].end - run[0].start
-        if took_s <= 0 or digits / took_s <= digits_per_s:
-            continue
-        findings.append(
-            Finding(
-                Kind.NUMBER,
-                Certainty.CERTAIN,
-                index,
-                index + 1,
-                run[0].start,
-                run[-1].end,
-                text,
-                heard=None,
-                counts=False,
-                advice=f"{digits} digits in {took_s:.1f} s, {digits / took_s:.1f} a second; about {digits_per_s:.2g} "
-                "can be written down. Leave a gap after each group.",
-            )
+    return tuple(
+        Finding(
+            Kind.NUMBER,
+            Certainty.CERTAIN,
+            said.word,
+            said.word + 1,
+            said.start,
+            said.end,
+            script.words[said.word].text,
+            heard=None,
+            counts=False,
+            advice=f"{said.digits} digits in {said.seconds:.1f} s, {said.digits_per_s:.1f} a second; "
+            f"about {digits_per_s:.2g} can be written down. Leave a gap after each group.",
         )
-    return tuple(findings)
+        for said in numbers_said(script, words, verdicts)
+        if said.digits_per_s > digits_per_s
+    )
 
 
 def _rate(count: float, seconds: float) -> float:

@@ -1,0 +1,14 @@
+"""What can go wrong with a drill, each a sentence with its remedy."""
+
+from app.problems import Problem
+
+
+def no_number(name: str) -> Problem:
+    return Problem(
+        f"There is no phone number in “{name}” to say slowly.",
+        "Write one into it, like 704-555-0142, or drill another.",
+    )
+
+
+def nothing_due() -> Problem:
+    return Problem("No message is due for a round today.", "Rehearse one; it will be asked for cold tomorrow.")
