@@ -1,6 +1,7 @@
 """A column that may be longer than its window."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 
@@ -25,6 +26,11 @@ class _AsHighAsItsColumn(QScrollArea):
             return hint
         own = inside.heightForWidth(self.viewport().width())
         return QSize(hint.width(), own if own >= 0 else inside.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # other lines, another height
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() is QEvent.Type.LayoutRequest:
