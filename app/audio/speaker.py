@@ -142,7 +142,7 @@ class CueTrack:
         self.stream.close()
 
     def at_rate(self, rate: int) -> Feeder:
-        sounds = [(round(cue.at_s * rate), _at_rate(cue.sound, TONES_HZ, rate)) for cue in self._cues]
+        sounds = [(round(cue.at_s * rate), _at_rate(cue.sound, cue.rate, rate)) for cue in self._cues]
         place: int | None = None  # frame of the rep's clock that leaves the speaker first of the next block
 
         def feed(outdata: Any, frames: int, at: Any, _status: Any) -> None:

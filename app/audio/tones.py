@@ -1,5 +1,6 @@
 """Sounds of our own making that tell the time of a take: a tick in its last seconds, a tone at the limit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,8 @@ class Cue:
     """A sound that is due at a time of the rep's clock."""
 
     at_s: float
-    sound: Samples  # int16 mono at TONES_HZ
+    sound: Samples  # int16 mono at `rate`
+    rate: int = TONES_HZ
 
 
 def cues(limit_s: float, ticks: bool, beep: bool) -> tuple[Cue, ...]:
@@ -40,6 +42,12 @@ def end_beep() -> Samples:
     """A thin tone, as a watch gives it, that swells and falls."""
     at_s = _times(_BEEP_S)
     return _at_level(np.sin(2 * np.pi * _BEEP_HZ * at_s) * np.cos(np.pi / 2 * at_s / _BEEP_S), _BEEP_DBFS)
+
+
+def made(tones_hz: Sequence[float], length_s: float, peak_dbfs: float) -> Samples:
+    """Some tones together, int16 mono at TONES_HZ."""
+    at_s = _times(length_s)
+    return _at_level(sum((np.sin(2 * np.pi * hz * at_s) for hz in tones_hz), np.zeros(len(at_s))), peak_dbfs)
 
 
 def _times(length_s: float) -> np.ndarray:

@@ -63,6 +63,7 @@ class Plan(Generic[ReviewT]):
     review: Callable[[Caught], ReviewT]
     countdown_s: float = 0.0  # from the first sound to "go", where the clock starts to count
     open_cues: Callable[[Callable[[problems.Problem], None]], Cues] | None = None  # from who is told of what is wrong
+    keeps_countdown: bool = True  # else the take begins at "go": what sounds before it, a greeting, is no part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Live:
         self.rate = 0
         self.frames: int | None = None  # of the whole take, once the microphone is closed
         self.origin: int | None = None  # frame at which the clock starts, once the first sound came
+        self.skipped = 0  # frames that came in before the take's first
         self.place: int | None = None
 
 
@@ -119,18 +121,20 @@ def conduct(
                 live.rate, live.microphone = microphone.rate, microphone
                 first = _first_sound(live, microphone)
                 take = Take.begin(folder, name, microphone.rate)
-                take.append(first)
-                origin = take.frames + round(plan.countdown_s * microphone.rate)
-                take.start_clock(origin)
-                live.origin = origin
-                start_cues((microphone.frames - origin) / microphone.rate)
+                go = len(first) + round(plan.countdown_s * microphone.rate)
+                live.skipped = 0 if plan.keeps_countdown else go
+                take.start_clock(go - live.skipped)
+                live.origin = go
+                # NB: what the microphone gives now was spoken a little earlier, so its clock is behind.
+                start_cues((microphone.frames - go) / microphone.rate + microphone.late_s)
                 post(Letter(live.rep, Move.OPENED))
+                take.append(first if plan.keeps_countdown else _from(live, microphone, first))
                 ears, unheard, sound = _record(live, plan, microphone, take, post)
             finally:
-                live.frames = take.frames if take is not None else 0
+                live.frames = live.skipped + take.frames if take is not None else 0
                 live.microphone = None
                 microphone.close()
-        if take.frames <= origin:
+        if take.frames <= go - live.skipped:
             raise problems.stopped_too_soon()
         if live.cancel:
             raise _Cancelled
@@ -190,6 +194,17 @@ def _first_sound(live: Live, microphone: Microphone) -> Samples:
             return samples
 
 
+def _from(live: Live, microphone: Microphone, first: Samples) -> Samples:
+    """Lets go by what comes in before the take; its first samples. Raises _Cancelled, or Problem where none comes."""
+    gone, samples = 0, first
+    while gone + len(samples) <= live.skipped:
+        gone += len(samples)
+        samples = microphone.read(_PATIENCE_S)
+        if live.cancel:
+            raise _Cancelled
+    return samples[live.skipped - gone :]
+
+
 def _record(
     live: Live,
     plan: Plan[ReviewT],
@@ -207,7 +222,7 @@ def _record(
     while not live.cancel:
         if live.stop is not None and enough is None:
             enough = live.stop + round(min(microphone.late_s, _LONGEST_TAIL_S) * take.rate)
-        ended = enough is not None and take.frames >= enough
+        ended = enough is not None and live.skipped + take.frames >= enough
         if ended:
             microphone.stop()
         try:
