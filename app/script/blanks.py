@@ -14,7 +14,8 @@ class Blank:
     end: int
 
 
-_BLANK = re.compile(r"\{[ \t]*([^\W\d_][\w \t'’.,&/-]{0,59}?)[ \t]*\}")
+_GAP = r"(?:[ \t\x1f]|\r?\n(?![ \t\r\x1f]*\n))"  # lines may be wrapped within a name, paragraphs not
+_BLANK = re.compile(rf"\{{{_GAP}*([^\W\d_](?:[^{{}}=\x1e\s]|{_GAP}){{0,59}}?){_GAP}*\}}")
 
 
 def blanks_in(spoken: str, text: str) -> tuple[Blank, ...]:
@@ -43,9 +44,22 @@ def names(blanks: Iterable[Blank]) -> tuple[str, ...]:
 
 
 def answered(answers: Mapping[str, str]) -> dict[str, str]:
-    """Answers by key, as they can stand in a script: one line, and no braces of their own; no empty ones."""
-    tidy = {key(name): " ".join(re.sub("[{}]", " ", answer).split()) for name, answer in answers.items()}
-    return {name: answer for name, answer in tidy.items() if answer}
+    """Answers by key, as they can stand in a script: one line, all of it spoken; no empty ones."""
+    plain = {key(name): _plain(answer) for name, answer in answers.items()}
+    return {name: answer for name, answer in plain.items() if answer}
+
+
+_MARKS = re.compile(r"[{}\[\]*~`\\<>]")
+_PARENTHESES = re.compile(r"([0-9]\([^()]*\)|\((?:(?![()])[\W\d_])*\))|[()]")  # 401(k) and (704) are spoken
+_HEAD = re.compile(r"^(?:(?:[-#+\u2022]+ +)+|[-_= ]+$)")  # a heading, the items of a list, a rule
+_NUMBERED = re.compile(r"^([0-9]{1,2})[.)] ")
+
+
+def _plain(answer: str) -> str:
+    """Without what would be a mark in a script."""
+    unmarked = _PARENTHESES.sub(lambda found: found.group(1) or " ", _MARKS.sub(" ", answer))
+    line = " ".join(unmarked.split())
+    return _NUMBERED.sub(r"\1 ", _HEAD.sub("", line))
 
 
 def unanswered(blanks: Iterable[Blank], answers: Mapping[str, str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.script.blanks import blanks_in, fill, names, unanswered, written_at
+from app.script.blanks import answered, blanks_in, fill, names, unanswered, written_at
 from app.script.script import Script, filled, parse
 from app.script.words import WordKind
 
@@ -31,12 +31,63 @@ def test_a_blank_is_kept_with_its_name_and_its_place() -> None:
         "# {this}\nSay it.",
         "<!-- {this} --> Say it.",
         "---\nto: {this}\n---\nSay it.",
-        "Say {this\nand that}.",
+        "Say {this\n\nand that}.",
+        "Say {this=that}.",
         f"Say {{{'a' * 61}}}.",
     ],
 )
 def test_a_brace_that_leaves_nothing_open_is_text(text: str) -> None:
     assert parse(text).blanks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Say {what it means\n  for them}.", "what it means for them"),
+        ("Say {what it means\r\nfor them}.", "what it means for them"),
+        ("Say {what’s new?}", "what’s new?"),
+        ("Say {day: Monday, Tuesday …}.", "day: Monday, Tuesday …"),
+        ("Say {their name (the first)}.", "their name"),
+        ("Say {**name**}.", "name"),
+    ],
+)
+def test_a_blank_is_named_as_one_writes_in_a_hurry(text: str, name: str) -> None:
+    assert names(parse(text).blanks) == (name,)
+    assert spoken(filled(parse(text), {name: "Marta"})) == "Say Marta"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("Marta [pause] Ellison", "Marta pause Ellison"),
+        ("~Marta~ **Ellison**", "Marta Ellison"),
+        ("{name} Ellison", "name Ellison"),
+        ("Marta (operations)", "Marta operations"),
+        ("(704) 555-0142", "(704) 555-0142"),
+        ("a 401(k)", "a 401(k)"),
+        ("+1 704 555 0142", "+1 704 555 0142"),
+        ("# Marta", "Marta"),
+        ("- Marta", "Marta"),
+        ("1. Marta", "1 Marta"),
+        ("<!-- Marta -->", "Marta"),
+    ],
+)
+@pytest.mark.parametrize("script", ["{name}", "---\ntitle: T\n---\n\n{name}\n\n~maybe~"])
+def test_an_answer_is_spoken_whatever_is_in_it(answer: str, said: str, script: str) -> None:
+    meant = filled(parse(script), {"name": answer})
+    assert spoken(meant).removesuffix(" maybe") == said
+    assert (meant.pauses, meant.blanks, meant.title) == ((), (), parse(script).title)
+    assert [span.rule for span in meant.spans] == [span.rule for span in parse(script).spans]
+
+
+@given(st.text(alphabet="ab1 ()[]{}*~_`\\#>+=.<!-|\n\x1f", max_size=20))
+def test_no_answer_becomes_a_mark(answer: str) -> None:
+    script = parse("Hi\n\n{name}\n\nthere.")
+    meant = filled(script, {"name": answer})
+    letters = "".join(each for each in answer if each.isalnum())
+    if not unanswered(script.blanks, {"name": answer}):
+        assert "".join(each for each in spoken(meant) if each.isalnum()) == f"Hi{letters}there"
+    assert (meant.spans, meant.pauses, meant.title) == ((), (), None)
 
 
 def test_a_blank_that_stands_twice_is_asked_for_once() -> None:
@@ -73,7 +124,7 @@ def test_filling_in_leaves_everything_else_as_it_was(text: str, answer: str) -> 
     script = parse("x " + text)
     answers = dict.fromkeys(names(script.blanks), answer)
     made = fill(script.text, script.blanks, answers)
-    known = " ".join(answer.replace("{", " ").replace("}", " ").split())
+    known = answered({"it": answer}).get("it", "")
     at = 0
     for blank in script.blanks:
         assert made.startswith(script.text[at : blank.start])
