@@ -83,6 +83,22 @@ def test_a_message_leaves_out_what_is_silenced_and_knows_its_series(rehearse: Co
     assert rehearse("lint", "--message", "Again").code == 0
 
 
+def test_a_message_is_advised_on_as_it_was_last_filled_in_at_its_places_as_written(rehearse: CommandLine) -> None:
+    text = "Hi Dana, this is {your name}. The paper you asked for has come. Maybe I'll bring it on Friday at nine.\n"
+    library = open_library(find_places(rehearse.environ))
+    message = library.messages.add(Draft(text=text, title="Paper", limit_s=10))
+    library.close()
+    open_still = json.loads(rehearse("lint", "--json", "--message", "Paper").out)["advice"]
+    assert [each["rule"] for each in open_still] == ["hedge"]
+    library = open_library(find_places(rehearse.environ))
+    library.answers.keep(message.id, {"your name": "Ruth Marlow from the oldest print shop in the whole of the county"})
+    library.close()
+    found = json.loads(rehearse("lint", "--json", "--message", "Paper").out)["advice"]
+    assert [each["rule"] for each in found] == ["too_long", "hedge"]
+    assert text[found[1]["start"] : found[1]["end"]] == "Maybe"
+    assert "Line 1: “Maybe”" in rehearse("lint", "--message", "Paper").out
+
+
 def test_rules_that_the_settings_switch_off_are_silent(rehearse: CommandLine, script: Path) -> None:
     rehearse.home.mkdir()
     (rehearse.home / "settings.toml").write_text('advice_off = ["hedge"]\n')

@@ -1,7 +1,7 @@
 """`rehearse lint`: advice on a script before anybody speaks it."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -13,9 +13,10 @@ from app.command.terminal import Terminal
 from app.library.library import NAME
 from app.places import Places
 from app.problems import Problem
+from app.script.advice import as_written
 from app.script.length import USUAL_WPM
 from app.script.lint import RULES, Advice, Drafted, as_data, lint
-from app.script.script import Script
+from app.script.script import Script, filled
 from app.settings_file import load
 
 NOTHING, ADVICE = 0, 1  # exit codes
@@ -27,19 +28,23 @@ def lint_script(name: str, limit_s: float | None, as_json: bool, terminal: Termi
     settings = load(places.settings)
     script = open_script(name, terminal)
     drafted = Drafted(script, _own_pace(terminal, places) or USUAL_WPM, limit_s or script.limit_s or settings.limit_s)
-    return _told(drafted, settings.advice_off, as_json, terminal)
+    return _told(script, lint(drafted, settings.advice_off), as_json, terminal)
 
 
 def lint_message(name: str, limit_s: float | None, as_json: bool, terminal: Terminal, places: Places) -> int:
-    """A message of the library, as one of its series. The exit code. Raises Problem."""
+    """A message of the library, as one of its series, filled in as far as its blanks are known. The exit code.
+
+    Raises Problem.
+    """
     settings = load(places.settings)
     with opened(terminal, places, settings) as library:
         message = library.messages.called(name)
-        script = message.draft.script()
+        script, answers = message.draft.script(), library.answers.of(message.id)
         earlier = tuple(each.script for each in library.series.earlier(message.id) if each.script is not None)
         pace_wpm = library.pace_wpm() or USUAL_WPM
-    drafted = Drafted(script, pace_wpm, limit_s or script.limit_s or settings.limit_s, earlier)
-    return _told(drafted, message.silenced | frozenset(settings.advice_off), as_json, terminal)
+    drafted = Drafted(filled(script, answers), pace_wpm, limit_s or script.limit_s or settings.limit_s, earlier)
+    advice = lint(drafted, message.silenced | frozenset(settings.advice_off))
+    return _told(script, as_written(advice, script, answers), as_json, terminal)
 
 
 def _own_pace(terminal: Terminal, places: Places) -> float | None:
@@ -54,12 +59,11 @@ def _own_pace(terminal: Terminal, places: Places) -> float | None:
         return None
 
 
-def _told(drafted: Drafted, off: Collection[str], as_json: bool, terminal: Terminal) -> int:
-    advice = lint(drafted, off)
+def _told(script: Script, advice: Sequence[Advice], as_json: bool, terminal: Terminal) -> int:
     if as_json:
         terminal.answer(json.dumps(as_data(advice), ensure_ascii=False, indent=1))
     else:
-        _show(drafted.script, advice, terminal.page())
+        _show(script, advice, terminal.page())
     return ADVICE if advice else NOTHING
 
 
