@@ -1,4 +1,4 @@
-"""The terminal's door: rehearse check · record · list · export · delete · starts · mics · speakers · model …"""
+"""The terminal's door: rehearse check · record · drill · list · export · delete · starts · mics · speakers · model …"""
 
 import argparse
 import os
@@ -14,6 +14,8 @@ from app.command.asked import STANDARD_INPUT, Asked
 from app.command.blanks import given_blank
 from app.command.check import check
 from app.command.delete import delete, delete_everything
+from app.command.drill import list_drills, run_drill
+from app.command.drill_arguments import add_drills, drill_asked
 from app.command.kept import check_message, list_messages
 from app.command.lint import lint_message, lint_script
 from app.command.record import record
@@ -94,6 +96,10 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
             return check(_asked(given), given.audio, terminal, places)
         case "record":
             return record(_asked(given), given.message, given.mic, terminal, places)
+        case "drill" if given.drill is None:
+            return list_drills(terminal)
+        case "drill":
+            return run_drill(drill_asked(given), _asked(given), terminal, places)
         case "lint" if given.message is not None:
             return lint_message(given.message, given.limit, given.json, terminal, places)
         case "lint":
@@ -195,6 +201,18 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
     )
     recording.add_argument("--mic", metavar="NAME", help="a microphone of “rehearse mics”, or a part of its name")
     _add_judging(recording)
+
+    drilling = commands.add_parser(
+        "drill",
+        help="a rule for a series of takes: after the beep, against shorter limits, off a fading page …",
+        description="List the drills, or go through one, take by take.",
+        epilog="“rehearse drill NAME --help” explains each. Exit code: 0 done, 1 broken off, 2 something was wrong with"
+        " what was given, 130 Ctrl-C.",
+        usage="rehearse drill\n       rehearse drill NAME [OPTIONS] SCRIPT\n       rehearse drill NAME [OPTIONS] "
+        "--message NAME\n       rehearse drill round [OPTIONS]",
+        allow_abbrev=False,
+    )
+    add_drills(drilling, names_message, _SCRIPT, _add_rules, _add_model)
 
     advising = commands.add_parser(
         "lint",
@@ -311,6 +329,12 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
 
 
 def _add_judging(parser: argparse.ArgumentParser) -> None:
+    _add_rules(parser)
+    parser.add_argument("--json", action="store_true", help="the review as data")
+    parser.add_argument("--html", metavar="FILE", type=Path, help="the review as a page, too")
+
+
+def _add_rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="S", type=seconds, help="seconds it may last; else the script's, else 30")
     parser.add_argument(
         "--strictness", choices=[each.value for each in Strictness], help="what counts against a clean take"
@@ -324,8 +348,6 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
         help="what to fill in for {NAME} in the script; may be given again for another",
     )
     _add_model(parser)
-    parser.add_argument("--json", action="store_true", help="the review as data")
-    parser.add_argument("--html", metavar="FILE", type=Path, help="the review as a page, too")
 
 
 def _add_model(parser: argparse.ArgumentParser, default: str | None = None) -> None:

@@ -7,7 +7,6 @@ from typing import TypeAlias
 from app.practice.fading import Shown, whole
 from app.review.account import Review
 from app.review.review import Rules
-from app.script.length import USUAL_WPM
 from app.script.script import Script
 
 IN_A_ROW = 3  # good reps, where one could be luck
@@ -22,7 +21,6 @@ class Drilled:
     name: str
     script: Script
     rules: Rules  # of the message itself: limit, strictness, settings
-    pace_wpm: float = USUAL_WPM
     message: int | None = None  # the library's; None: a script that is no message
     sentence: int | None = None  # the one that keeps failing, as the ladder knows it
     hangs_up: bool = False  # the mailbox cuts off at the limit

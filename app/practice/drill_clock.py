@@ -10,7 +10,7 @@ from app.practice.fading import whole
 from app.review.account import Review
 from app.review.finding import Certainty, Kind, Verdict
 from app.review.overrun import find_overrun
-from app.review.telling import clock, counted, length_s, listed, shortened, span
+from app.review.telling import clock, length_s, listed, shortened, span
 from app.review.timing import PACE_WINDOW_S, numbers_said
 from app.script.lint import RULES, Drafted, lint
 from app.script.part import part
@@ -168,7 +168,7 @@ def _pace_answered(drilled: Drilled, reviews: Reviews) -> tuple[str, ...]:
 
 
 def _pace_told(drilled: Drilled, reviews: Reviews) -> str:
-    return f"The pace was held in {sum(_held(drilled, reviews))} of {counted(len(reviews), 'take')}."
+    return f"The pace was held in {sum(_held(drilled, reviews))} of {len(reviews)} takes."
 
 
 # ---- Slow number
@@ -223,7 +223,7 @@ def _number_answered(_drilled: Drilled, reviews: Reviews) -> tuple[str, ...]:
 
 
 def _number_told(_drilled: Drilled, reviews: Reviews) -> str:
-    return f"The number could be written down in {sum(_written(reviews))} of {counted(len(reviews), 'take')}."
+    return f"The number could be written down in {sum(_written(reviews))} of {len(reviews)} takes."
 
 
 DRILLS = (
@@ -238,12 +238,19 @@ DRILLS = (
     Drill(
         "beat-the-clock",
         "Beat the clock",
-        "The same message in its limit, then in five sixths of it, then in two thirds: 30, 25, 20 seconds.",
+        "The same message in less and less time: 30 seconds, then 25, then 20.",
         _next_clock,
         _seconds_told,
         _clock_told,
     ),
-    Drill("pace", "Pace", "One word tells you when you leave the band.", _next_pace, _pace_answered, _pace_told),
+    Drill(
+        "pace",
+        "Pace",
+        "The words a minute kept within a band; one word tells you when you leave it.",
+        _next_pace,
+        _pace_answered,
+        _pace_told,
+    ),
     Drill(
         "slow-number",
         "Slow number",

@@ -122,7 +122,7 @@ def _sentence_told(drilled: Drilled, reviews: Reviews) -> str:
     here = drilled.script.sentences[sentence]
     said = shortened(" ".join(word.text for word in drilled.script.words[here.first : here.last]))
     if len(since) == len(alone):
-        return f"“{said}” was clean in {sum(each.clean for each in alone)} of {counted(len(alone), 'take')} alone."
+        return f"“{said}” was clean in {sum(each.clean for each in alone)} of {len(alone)} takes alone."
     left = worst_sentence(since[-1])
     whole_told = "clean again" if since[-1].clean else "not clean yet" + (", and there it failed" * (left == sentence))
     return f"“{said}” was clean {counted(IN_A_ROW, 'time')} in a row; the whole message is {whole_told}."

@@ -6,7 +6,6 @@ from app.practice.drill import IN_A_ROW, Drill, Drilled, Reviews, Task, in_a_row
 from app.review.account import Review
 from app.review.finding import Certainty, Finding, Kind
 from app.review.pauses import Place, places
-from app.review.telling import counted
 
 FILLERS = frozenset({Kind.FILLED_PAUSE, Kind.LEXICAL_FILLER})
 NEAR_WORDS = 6  # a mark farther back than this is no place for the breath that was missing
@@ -77,7 +76,7 @@ def _result(_drilled: Drilled, reviews: Reviews) -> str:
     if not rates:
         return "There was no take."
     if len(rates) == 1:
-        return f"Fillers a minute: {rates[0]:.1f}, in {counted(1, 'take')}."
+        return f"Fillers a minute: {rates[0]:.1f}, in one take."
     return f"Fillers a minute: {rates[0]:.1f} in the first take, {rates[-1]:.1f} in the last of {len(rates)}."
 
 

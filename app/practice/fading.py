@@ -1,5 +1,6 @@
 """How a script leaves the page: level by level, word by word."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -8,6 +9,7 @@ from app.script.script import Script, SpanRule
 from app.script.words import WordKind
 
 EVERY = 3  # of so many words one goes
+KEY_EVERY = 5  # of so many words one is a key to the rest
 
 
 class Shown(Enum):
@@ -39,13 +41,15 @@ def _first_letters(script: Script) -> tuple[Shown, ...]:
 
 
 def _key_words(script: Script) -> tuple[Shown, ...]:
-    """What must be said, names and figures; in a sentence without any its longest word that carries sense."""
+    """What must be said, names and figures; where a sentence has too few of them its longest words that carry sense."""
     key = {word for span in script.spans if span.rule is SpanRule.MUST_SAY for word in range(span.first, span.last)}
     key |= {word for word in range(len(script.words)) if script.kind_of(word) is not WordKind.PLAIN}
     for sentence in script.sentences:
         words = range(sentence.first, sentence.last)
-        if not key.intersection(words):
-            key.add(max(words, key=lambda word: (not script.is_function_word(word), len(script.words[word].text))))
+        wanted = math.ceil(len(words) / KEY_EVERY) - len(key.intersection(words))
+        others = [word for word in words if word not in key and not script.is_function_word(word)]
+        others.sort(key=lambda word: -len(script.words[word].text))
+        key.update(others[: max(wanted, 0)])
     return tuple(Shown.WHOLE if word in key else Shown.GONE for word in range(len(script.words)))
 
 

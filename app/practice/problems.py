@@ -12,3 +12,7 @@ def no_number(name: str) -> Problem:
 
 def nothing_due() -> Problem:
     return Problem("No message is due for a round today.", "Rehearse one; it will be asked for cold tomorrow.")
+
+
+def minutes_not_positive(given: str) -> Problem:
+    return Problem(f"{given!r} is no number of minutes for a round.", "Give one from 1 up, like 5.")

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.practice import problems
 from app.practice.drill import Drill, Drilled, Reviews, Task, no_answer, task
-from app.review.telling import clock, counted, length_s, listed
+from app.review.telling import clock, length_s, listed
 
+ROUND = "round"
 LONGEST_GAP_DAYS = 16  # no message is out of mind for longer
 AROUND_S = 15.0  # of a take beside its limit: the countdown before it, the verdict after it
 MINUTES = 5.0
@@ -57,8 +57,6 @@ def fitting(limits_s: Iterable[float], minutes: float) -> int:
 
 
 def _next(drilled: Drilled, reviews: Reviews) -> Task | None:
-    if not drilled.due:
-        raise problems.nothing_due()
     if len(reviews) >= len(drilled.due):
         return None
     of = drilled.due[len(reviews)]
@@ -70,13 +68,13 @@ def _result(drilled: Drilled, reviews: Reviews) -> str:
     done = list(zip(drilled.due, reviews, strict=False))
     clean = [f"“{each.name}” in {clock(length_s(review))}" for each, review in done if review.clean]
     again = [f"“{each.name}”" for each, review in done if not review.clean]
-    told = f"{len(clean)} of {counted(len(done), 'message')} clean, cold{': ' + listed(clean) if clean else ''}."
+    told = f"{len(clean)} of {len(done)} clean, cold{': ' + listed(clean) if clean else ''}."
     return told + (f" Not clean, and due again tomorrow: {listed(again)}." if again else "")
 
 
 DRILLS = (
     Drill(
-        "round",
+        ROUND,
         "Round",
         "Every message due today, one take each, in the minutes you have.",
         _next,

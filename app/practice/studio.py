@@ -202,6 +202,8 @@ def _from(live: Live, microphone: Microphone, first: Samples) -> Samples:
         samples = microphone.read(_PATIENCE_S)
         if live.cancel:
             raise _Cancelled
+        if live.stop is not None and live.stop <= live.skipped:
+            raise problems.stopped_too_soon()
     return samples[live.skipped - gone :]
 
 

@@ -372,3 +372,26 @@ def test_a_sample_that_is_missing_is_a_sentence(library: Library, tmp_path: Path
 def test_the_takes_lie_where_the_places_say(library: Library, tmp_path: Path) -> None:
     take = spoken(library, message(library).id, poor(), tmp_path)
     assert take.sound.parent == places(tmp_path / "home").takes
+
+
+# ---- Drills
+
+
+def test_a_take_aside_stands_on_no_ladder_and_is_not_lost(library: Library, tmp_path: Path) -> None:
+    made = message(library)
+    whole = spoken(library, made.id, good(), tmp_path)
+    alone = parse("Until then, Marta.")
+    aside = library.takes.keep(
+        made.id, sound(tmp_path), alone, 7.0, whole.strictness, 0.5, 0.1, drill="one-sentence", is_aside=True
+    )
+    voicemail = library.takes.keep(
+        made.id, sound(tmp_path), whole.script(), 7.0, whole.strictness, 0.5, 0.0, drill="voicemail"
+    )
+    assert (aside.drill, aside.is_aside, whole.drill, whole.is_aside) == ("one-sentence", True, "", False)
+    assert [take.number for take in library.takes.of(made.id)] == [1, 3]
+    assert [take.number for take in library.takes.all_of(made.id)] == [1, 2, 3]
+    assert library.takes.get(voicemail.id).drill == "voicemail"
+    assert library.messages.get(made.id).takes == 2
+    assert [rung.attempt.number for rung in library.takes.ladder(made.id).rungs] == [1]
+    library.forget(made.id)
+    assert files(library) == set()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.library.trends import Day, Spoken, days, pace_wpm
+from app.library.trends import Day, Spoken, Week, cold, cold_days, days, pace_wpm, told, weeks
 from app.practice.ladder import Attempt
 from app.review.finding import Kind
 from tests.command_line import SAMPLE
@@ -24,9 +24,10 @@ def take(
     words: int = 40,
     length_s: float = 20.0,
     fillers: float = 0.0,
+    aside: bool = False,
 ) -> Spoken:
     made = Attempt(1, ("word",) * words, (UM,) * findings, not findings, length_s, 30.0, wpm, fillers)
-    return Spoken(of, (START + timedelta(hours=hours)).timestamp(), made)
+    return Spoken(of, (START + timedelta(hours=hours)).timestamp(), made, "fading" if aside else "", aside)
 
 
 def test_the_pace_is_the_median_of_what_went_well() -> None:
@@ -71,6 +72,49 @@ def test_a_day_begins_at_midnight_where_the_user_is() -> None:
     late = [take(hours=13)]  # 22:30
     assert days(late, UTC)[0].day == date(2026, 3, 2)
     assert days(late, timezone(timedelta(hours=2)))[0].day == date(2026, 3, 3)
+
+
+def test_cold_is_the_first_take_of_a_message_that_day() -> None:
+    takes = [take(hours=0), take(hours=1), take(hours=2, of=2), take(hours=24), take(hours=25, of=2, aside=True)]
+    takes.append(take(hours=26, of=2))  # no longer cold
+    assert cold(takes, UTC) == (takes[0], takes[2], takes[3])
+    assert cold_days([take(), take(hours=1, findings=1), take(hours=24, findings=1)], UTC) == {
+        1: ((date(2026, 3, 2), True), (date(2026, 3, 3), False))
+    }
+
+
+def test_weeks_are_told_by_cold_takes_the_best_time_and_fillers() -> None:
+    takes = [
+        take(hours=0, findings=1, length_s=29, fillers=4),
+        take(hours=1, length_s=26, fillers=2),
+        take(hours=24, length_s=25, fillers=3),
+        take(hours=25, length_s=19, aside=True),  # the same words under a shorter limit
+        take(hours=26, length_s=3, aside=True, words=8),  # a sentence alone
+        take(hours=24 * 8, findings=2, length_s=31, fillers=1),
+    ]
+    assert weeks(takes, UTC) == (
+        Week(date(2026, 3, 2), 4, 2, 1, 19, 2.5),
+        Week(date(2026, 3, 9), 1, 1, 0, None, 1.0),
+    )
+    assert weeks([], UTC) == ()
+    assert weeks([take(aside=True)], UTC) == ()
+
+
+def test_the_weeks_in_words() -> None:
+    early, late = Week(date(2026, 3, 2), 4, 2, 1, 19.4, 2.5), Week(date(2026, 3, 9), 1, 1, 0, None, 1.0)
+    assert told([early, late], date(2026, 3, 12)) == (
+        "This week: 0 of 1 clean cold, 1.0 fillers a minute.",
+        "One week ago: 1 of 2 clean cold, best clean time 0:19, 2.5 fillers a minute.",
+    )
+    assert told([early], date(2026, 3, 2))[0].startswith("This week: 1 of 2")
+    assert told([early], date(2026, 6, 2)) == ()
+    assert told([], date(2026, 3, 2)) == ()
+
+
+def test_takes_aside_make_no_day_and_no_pace() -> None:
+    takes = [take(150), take(300, aside=True, hours=1)]
+    assert [each.takes for each in days(takes, UTC)] == [1]
+    assert pace_wpm(takes) == 150
 
 
 def test_the_library_tells_this_user_s_takes_alone(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 
 from app import problems
-from app.audio.take import origin_of
+from app.audio.take import origin_of, recover
 from app.practice.lanes import Lanes
 from app.practice.rehearsal import Rehearsal
 from app.practice.rep import Move, Phase
@@ -25,6 +25,19 @@ def speech(seconds: float, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).integers(-9000, 9000, round(seconds * RATE)).astype(np.int16)
 
 
+class Started:
+    """Cues that remember what the clock said."""
+
+    def __init__(self) -> None:
+        self.at_s: float | None = None
+
+    def start(self, elapsed_s: float) -> None:
+        self.at_s = elapsed_s
+
+    def close(self) -> None:
+        pass  # there is nothing to close
+
+
 class Room:
     """A rehearsal with everything fake round it, and the caller's loop."""
 
@@ -37,6 +50,7 @@ class Room:
         self.lanes = Lanes()
         self.opens: Callable[[], FakeMicrophone] = FakeMicrophone
         self.delay_s = 0.0
+        self.cues: Callable[[Callable[[Problem], None]], Started] | None = None
         self.review: Callable[[Caught], str] = lambda caught: f"{len(caught.hearings[0].words)} words"
         self._post: SimpleQueue[Letter[str]] = SimpleQueue()
         self.rehearsal: Rehearsal[str] = Rehearsal(self.lanes.studio, self._open, folder, self._post.put)
@@ -57,9 +71,10 @@ class Room:
     def microphone(self) -> FakeMicrophone:
         return self.microphones[-1]
 
-    def start(self, countdown_s: float = 0.0) -> None:
+    def start(self, countdown_s: float = 0.0, keeps_countdown: bool = True) -> None:
         count = len(self.microphones)
-        assert self.rehearsal.start(Plan(self._listen, self._review, countdown_s))
+        plan = Plan(self._listen, self._review, countdown_s, self.cues, keeps_countdown)
+        assert self.rehearsal.start(plan)
         wait_until(lambda: len(self.microphones) > count)
 
     def deliver(self) -> None:
@@ -353,6 +368,59 @@ def test_a_second_of_exact_zeros_is_said_at_once_and_a_take_of_nothing_else_fail
     room.rehearsal.stop()
     room.until(Phase.FAILED)
     assert "exact zeros" in room.rehearsal.problem.what
+
+
+def test_a_take_may_begin_at_go_so_that_what_sounded_before_is_no_part_of_it(room):
+    rehearsal = room.rehearsal
+    room.start(countdown_s=0.5, keeps_countdown=False)
+    room.microphone.say(speech(0.05))
+    room.until(Phase.RECORDING)
+    assert rehearsal.elapsed_s == pytest.approx(-0.5)
+    room.microphone.say(speech(0.48, 1))
+    assert rehearsal.elapsed_s == pytest.approx(-0.02)
+    said = speech(1.0, 2)
+    room.microphone.say(said)
+    assert rehearsal.elapsed_s == pytest.approx(0.98)
+    rehearsal.stop()
+    room.until(Phase.REVIEWED)
+    take = room.caught[0].take
+    assert take.origin_s == 0
+    assert np.array_equal(take.samples(), said[round(0.02 * RATE) :])
+    assert rehearsal.elapsed_s == pytest.approx(0.98)
+    assert origin_of(rehearsal.take) == 0
+
+
+def test_cues_are_told_the_time_of_what_is_spoken_now_not_of_what_comes_in_now(room):
+    cues = Started()
+    room.cues = lambda _: cues
+    room.opens = lambda: late(FakeMicrophone())
+    room.start(countdown_s=0.5)
+    room.microphone.say(speech(0.05))
+    room.until(Phase.RECORDING)
+    assert cues.at_s == pytest.approx(-0.5 + 0.03)
+
+
+def late(microphone: FakeMicrophone) -> FakeMicrophone:
+    microphone.late_s = 0.03
+    return microphone
+
+
+@pytest.mark.parametrize("way", ["cancel", "stop", "pulled out", "close"])
+def test_a_rep_that_ends_before_go_leaves_nothing_where_the_countdown_is_not_kept(room, way):
+    room.start(countdown_s=3.0, keeps_countdown=False)
+    room.microphone.say(speech(0.2))
+    room.until(Phase.RECORDING)
+    if way == "pulled out":
+        room.microphone.pull_out()
+    elif way == "close":
+        room.rehearsal.close()
+    else:
+        assert getattr(room.rehearsal, way)()
+    room.until(Phase.FAILED if way in ("stop", "pulled out") else Phase.READY)
+    room.idle()
+    assert room.rehearsal.take is None
+    recover(room.folder)
+    assert list(room.folder.iterdir()) == []
 
 
 def test_stop_during_the_countdown_fails_and_leaves_nothing(room):
