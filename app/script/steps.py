@@ -86,6 +86,8 @@ _SOON = (
     r"(?:also|then|just|definitely|certainly|gladly|happily|personally|simply|all|probably|still|not|[a-z]+ly|"
     r"#\S+|on|at|this|that|afternoon|morning|tonight|today)"
 )
+# As a plan says it: I send it tomorrow
+BY_PLAN = r"(?:i|we) (?:call|ring|phone|try|send|mail|email|text|write|bring|come|stop|drop|meet|visit)"
 _PROMISE = joined(
     rf"""
     (?:i|we|he|she|they|=\S+|someone|somebody|who|and|or|you and i) (?:will|shall|am going to|are going to|is going to)
@@ -98,7 +100,7 @@ _PROMISE = joined(
     meeting|leaving)(?: [^|,\s]+){{0,6}}? (?:back|again|#date|today|tonight|this|next|over|by|until)|
     expect (?:my|our|a|an) \S+|you will (?:get|receive|hear|have|find|see)|(?:i|we) plan to (?:call|try|send|be)|
     (?:when|until|before|once) (?:i|we|he|she|they) (?:call|see|meet|speak|talk|come|ring|try)|
-    (?:i|we) (?:call|meet|ring) (?:you )?(?:on |at |again )?(?:#\S+|tomorrow|today)|
+    {BY_PLAN}(?: (?!every |each )[^|,\s]+){{0,6}}? (?:#date|#time|#number|today|tonight|next|this)|
     (?:talk|speak) (?:to|with) you (?:on )?(?:#\S+|then|next|again|soon)|see you (?:on|at|there|then|#\S+)|
     (?:i am|we are) at #phone|(?:i am|we are) (?:in|here|at my desk|available|around|free|at the) [^|
     ,]{{0,40}}(?:until|till|#\S+|all)

@@ -2,6 +2,7 @@
 
 from app.script.lines import Lines, Stretch
 from app.script.opening import is_empty
+from app.script.steps import BY_PLAN
 
 _PAST = r"yesterday|last (?:week|month|year|night|time|#date|\S+day|spring|summer|fall|autumn|winter)|ago|since|back in"
 _HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|half past \S+|#number)"
@@ -20,6 +21,7 @@ _WHEN = (
     r"later (?:today|this)"
 )
 _AHEAD = (
+    rf"{BY_PLAN}|"
     r"will|shall|going to|would|could|can|may|let us|please|until|till|before|by|call|text|email|reply|join|come|"
     r"am (?:in|here|at|free|available)|calling (?:you )?(?:back|again)"
     r"|(?:am|are|is) (?!calling |reaching |following |returning |writing |phoning |leaving |trying |"

@@ -109,6 +109,27 @@ def test_who_speaks_must_be_said_within_nine_seconds_of_this_speakers() -> None:
     assert "who_and_why_first" in rules(text, pace_wpm=90)
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        "I call on Thursday",
+        "I call you back on Thursday at ten",
+        "I send the page tomorrow",
+        "I’ll bring it on Friday at nine",
+        "We stop by next Friday",
+        "I ring you at nine on Monday",
+    ],
+)
+def test_a_next_step_may_be_said_as_a_plan_says_it(step: str) -> None:
+    text = f"Hi Pat, this is Wendy. Your bread saves you the walk. {step}."
+    assert not rules(text) & {"one_next_step_last", "no_promise_of_when"}
+
+
+@pytest.mark.parametrize("habit", ["I send bread every Friday", "We came on Friday", "I call it a wonder"])
+def test_what_one_always_does_or_did_is_no_next_step(habit: str) -> None:
+    assert "one_next_step_last" in rules(f"Hi Pat, this is Wendy. Your bread saves you the walk. {habit}.")
+
+
 def test_just_and_kind_of_are_hedges_only_where_they_hedge() -> None:
     assert marked("Hi Pat, this is Wendy. I just wanted to kind of ask you.", "hedge") == [
         "I just wanted to",
