@@ -1,6 +1,6 @@
 """A line or paragraph of the program's words, in a size and a colour of the look."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -32,11 +32,21 @@ class Text(QLabel):
     def show_look(self, look: Look) -> None:
         self._look = look
         self.setFont(look.font(self._size) if self._quoted_px is None else look.serif(self._quoted_px))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, look.colour(self._tone))
-        self.setPalette(palette)
+        self._tint()
         if not self.wordWrap() and self._quoted_px is None:
             self.setMinimumHeight(look.line_px(self._size))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """NB: a new style sheet gives back the palette from before it."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        palette, colour = self.palette(), self._look.colour(self._tone)
+        if palette.color(QPalette.ColorRole.WindowText) != colour:
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            self.setPalette(palette)
 
     def show_size(self, size: Type) -> None:
         if size is not self._size:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ from ui.fact_field import FactField
 from ui.help_overlay import evenly
 from ui.key_hint import KeyHint
 from ui.keys import SHOWN
-from ui.text import OneLine
+from ui.text import OneLine, Text
 from ui.theme import LIGHT, Look, load_fonts
 from ui.timeline_paint import Lanes, TimelineState
 from ui.window import LEAST, Page
@@ -117,6 +118,15 @@ def test_fixes_that_are_made_after_the_theme_changed_are_in_the_new_one(room: Ro
     room.session.change_settings(Settings(text_scale=1.0, theme="dark"))
     open_review(room)
     assert room.window.review.cards[0].findChildren(Button)[0]._look == room.window.look
+
+
+def test_fixes_change_their_colours_with_the_theme_even_as_they_are_made(room: Room) -> None:
+    room.session.change_settings(Settings(text_scale=1.0, theme="dark"))
+    open_review(room)
+    room.session.change_settings(Settings(text_scale=1.0, theme="light"))
+    QApplication.processEvents()
+    words = [text for card in room.window.review.cards for text in card.findChildren(Text)]
+    assert {text.palette().color(QPalette.ColorRole.WindowText).name() for text in words} == {Look(LIGHT).colours.ink}
 
 
 def test_a_low_page_has_one_open_card_too(room: Room) -> None:
