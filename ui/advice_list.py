@@ -171,7 +171,7 @@ class AdviceList(QFrame):
         self._count.setVisible(bool(listed))
         self._count.show_text(f"{len(listed)} of {of}")
         words = [] if listed or advice is None else ["Nothing to advise."]
-        words += [f"{counted(silenced, 'rule')} silenced here."] if silenced else []
+        words += [f"Silenced here: {counted(silenced, 'rule')}."] if silenced else []
         self._quiet.show_text(" ".join(words))
         self._quiet.setVisible(bool(words))
         self._restore.setVisible(bool(silenced))

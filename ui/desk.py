@@ -48,7 +48,7 @@ class Desk(QWidget):
         listed = AdviceList(look)
         self.facts.put_below(listed)
         self.planning = Planning(session, self.starts, self)
-        self.planning.changed.connect(self._show_message)
+        self.planning.changed.connect(self._show_planned)
         self.advising = Advising(session, self.editor, listed, self)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -207,6 +207,13 @@ class Desk(QWidget):
             self.name.setText(draft.title)
         self.facts.show_draft(draft, self._session.settings.limit_s)
         self.planning.show_state()
+
+    def _show_planned(self) -> None:
+        """What was planned of the message at hand: Ctrl+Z in the script takes it back."""
+        text = self._session.shelf.draft.text
+        if not self.editor.shows(text):
+            self.editor.rewrite(text)
+        self._show_message()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_columns()

@@ -45,6 +45,15 @@ class Editor(QTextEdit):
         self.blockSignals(False)
         self._given, self._as_shown = text, self.toPlainText()
 
+    def rewrite(self, text: str) -> None:
+        """The same message in other words; one step undoes it."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        self.blockSignals(True)
+        cursor.insertText(text)
+        self.blockSignals(False)
+        self._given, self._as_shown = text, self.toPlainText()
+
     def shows(self, text: str) -> bool:
         """Whether it stands here, as far as a text can: ends of lines and hard blanks look alike."""
         stands = self.toPlainText()

@@ -215,7 +215,7 @@ def test_not_for_this_message_holds_for_this_message_alone_and_after_a_restart(q
     write(room, HEDGED)
     silence_first(room)
     assert [card.advice.rule for card in listed(room).cards] == ["long_sentence"]
-    assert words(room)[-1] == "one rule silenced here."
+    assert words(room)[-1] == "Silenced here: one rule."
     room.session.shelf.add(Draft(HEDGED, "Another one"))
     room.until(lambda: "hedge" in rules(room))
     room.leave()

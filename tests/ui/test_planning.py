@@ -132,6 +132,32 @@ def test_every_answer_becomes_part_of_the_plan_and_then_of_the_script(room: Room
     assert room.window.desk.editor.toPlainText() == draft.text
 
 
+def test_what_was_laid_out_below_a_script_can_be_undone_and_redone_in_it(room: Room) -> None:
+    begin(room)
+    editor = room.window.desk.editor
+    room.qtbot.keyClicks(editor, "Hi Marta.")
+    dialog = ask(room)
+    answer(room, dialog, *[question.example for question in QUESTIONS])
+    dialog.add.click()
+    gone(room)
+    both = editor.toPlainText()
+    assert both.startswith("Hi Marta.\n\nHi Marta, this is")
+    assert room.session.shelf.draft.text == both
+    room.qtbot.keyClick(editor, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (editor.toPlainText(), room.session.shelf.draft.text) == ("Hi Marta.", "Hi Marta.")
+    room.qtbot.keyClick(editor, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert (editor.toPlainText(), room.session.shelf.draft.text) == (both, both)
+    assert kept(room).text == both
+
+
+def test_a_starting_point_can_be_taken_back(room: Room) -> None:
+    begin(room)
+    choose(room, 0)
+    room.qtbot.keyClick(room.window.desk.editor, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert room.session.shelf.draft.text == ""
+    assert room.window.desk.starts.isVisible()
+
+
 def test_whoever_leaves_early_loses_nothing(room: Room) -> None:
     begin(room)
     dialog = ask(room)
