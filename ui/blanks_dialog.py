@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from app.script.blanks import key
+from app.script.blanks import answered, key
 from ui.buttons import Button, Kind
 from ui.scrolled import scrolled_within
 from ui.text import Text
@@ -92,8 +92,8 @@ class BlanksDialog(QDialog):
         return {name: field.text() for name, field in self.fields.items()}
 
     def _open(self) -> list[QLineEdit]:
-        """The fields that nothing stands in."""
-        return [field for field in self.fields.values() if not field.text().strip()]
+        """The fields in which nothing stands that can be spoken."""
+        return [field for name, field in self.fields.items() if not answered({name: field.text()})]
 
     def _first(self) -> QLineEdit:
         return next(iter(self._open()), next(iter(self.fields.values())))

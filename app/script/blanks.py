@@ -44,9 +44,9 @@ def names(blanks: Iterable[Blank]) -> tuple[str, ...]:
 
 
 def answered(answers: Mapping[str, str]) -> dict[str, str]:
-    """Answers by key, as they can stand in a script: one line, all of it spoken; no empty ones."""
+    """Answers by key, as they can stand in a script: one line, all of it spoken; none without a letter or digit."""
     plain = {key(name): _plain(answer) for name, answer in answers.items()}
-    return {name: answer for name, answer in plain.items() if answer}
+    return {name: answer for name, answer in plain.items() if any(map(str.isalnum, answer))}
 
 
 _MARKS = re.compile(r"[{}\[\]*~`\\<>]")

@@ -90,6 +90,15 @@ def test_again_does_not_ask_again_but_the_desk_does_with_the_last_answers(room: 
     assert room.judge.judged[-1] == FILLED.replace("Marta", "Priya")
 
 
+@pytest.mark.parametrize("nothing", ["  ", "{}", "()", "***"])
+def test_what_cannot_be_spoken_fills_no_blank_in(room: Room, nothing: str) -> None:
+    rehearse(room)
+    dialog = fill(room, name="Marta", your_name=nothing, day="Thursday")
+    assert not dialog.begin.isEnabled()
+    room.qtbot.keyClick(dialog.fields["day"], KEY.Key_Return)
+    assert asked(room) is dialog
+
+
 def test_whoever_turns_it_down_is_where_they_were(room: Room) -> None:
     rehearse(room)
     dialog = asked(room)
