@@ -9,35 +9,25 @@ from app.script.studied import Studied
 
 
 def _deleted_phrase(studied: Studied) -> Iterator[Found]:
-    taken = 0
-    for each, better in _phrases(studied, DELETED):
-        if each[0] >= taken:
-            taken = each[1]
-            said = studied.written(*each)
-            yield studied.found(*each, f"“{said}” is where people press delete.", better)
+    return _said(studied, DELETED, "is where people press delete")
 
 
 def _jargon(studied: Studied) -> Iterator[Found]:
-    taken = 0
-    for each, better in _phrases(studied, JARGON):
-        if each[0] >= taken:
-            taken = each[1]
-            yield studied.found(*each, f"“{studied.written(*each)}” is jargon.", better)
+    return _said(studied, JARGON, "is jargon")
 
 
 def _hedge(studied: Studied) -> Iterator[Found]:
-    taken = 0
-    for each, better in _phrases(studied, HEDGES):
-        if each[0] >= taken:
-            taken = each[1]
-            yield studied.found(*each, f"“{studied.written(*each)}” takes back what you say.", better)
+    return _said(studied, HEDGES, "takes back what you say")
 
 
-def _phrases(studied: Studied, table: tuple[tuple[str, str], ...]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Where the phrases of a table stand, in order, the longest first; with what to say instead."""
+def _said(studied: Studied, table: tuple[tuple[str, str], ...], what: str) -> Iterator[Found]:
+    """Where the phrases of a table stand, in order, of those at one place the longest; with what to say instead."""
     found = [(each.first, -each.last, better) for phrases, better in table for each in studied.plain.find(phrases)]
+    taken = 0
     for first, last, better in sorted(found):
-        yield (first, -last), better
+        if first >= taken:
+            taken = -last
+            yield studied.found(first, taken, f"“{studied.written(first, taken)}” {what}.", better)
 
 
 RULES = (
