@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from app.review.account import Review
 from app.review.finding import Certainty, Kind, Strictness, Verdict
 from app.review.report import as_json, as_json_text
+from app.script.lint import Advice, as_data
 from tests.review.reviews import TEXT, clean, reviews, sample
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -21,9 +22,9 @@ SCHEMA = json.loads((DOCS / "contract.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
-def example() -> dict[str, object]:
-    (block,) = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
-    parsed = json.loads(block)
+def example(which: int = 0) -> dict[str, object]:
+    """Of a review; the second one of advice."""
+    parsed = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[which])
     assert isinstance(parsed, dict)
     return parsed
 
@@ -85,6 +86,12 @@ def test_the_example_of_the_page_holds_every_key_and_fits_the_schema() -> None:
 def test_the_example_is_what_the_program_says_of_that_review() -> None:
     assert example() == as_json(sample())
     assert f"```\n{TEXT}```" in PAGE
+
+
+def test_the_example_of_advice_has_the_keys_the_program_gives() -> None:
+    given = as_data([Advice("hedge", 0, 5, "What.", "Better.", "Who.")])
+    assert keys(example(1)) == keys(given)
+    assert example(1)["format"] == given["format"]
 
 
 def test_the_page_explains_every_key() -> None:
