@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.library.draft import Draft
-from app.library.library import Library
+from app.library.library import Library, open_library
 from tests.ui.room import Room
 from ui.series_dialog import SeriesDialog
 from ui.series_panel import told
@@ -99,6 +99,33 @@ def test_another_message_shows_its_own_and_what_is_deleted_is_gone_from_it(room:
     room.until(lambda: shelf.message == notes)
     assert earlier(room) == []
     assert room.window.desk.editor.toPlainText() == AGAIN.text
+
+
+def test_one_that_another_window_deleted_for_good_meanwhile_is_told_and_nothing_is_lost(room: Room) -> None:
+    shelf = room.session.shelf
+    (sample,) = (each.id for each in shelf.snapshot.messages if each.is_sample)
+    asking = dialog(room)
+    other = open_library(room.session.places)
+    other.forget(sample)
+    other.close()
+    room.qtbot.keyClick(asking.list, KEY.Key_Down)
+    room.qtbot.keyClick(asking.list, KEY.Key_Return)
+    room.until(lambda: f"no message {sample}" in room.window.notice.text)
+    assert (earlier(room), room.window.desk.editor.toPlainText()) == ([], AGAIN.text)
+
+
+def test_one_that_another_window_deleted_for_good_is_no_longer_advised_by(room: Room) -> None:
+    follow_the_sample(room)
+    shelf = room.session.shelf
+    (sample,) = (each.id for each in shelf.snapshot.messages if each.is_sample)
+    other = open_library(room.session.places)
+    other.forget(sample)
+    other.close()
+    room.qtbot.keyClicks(room.window.desk.editor, "Yes. ")
+    shelf.save()
+    room.until(lambda: earlier(room) == [])
+    assert not room.window.desk.series.isVisible()
+    assert shelf.draft.text.startswith("Yes. ")
 
 
 def test_they_make_room_for_the_script(room: Room) -> None:
