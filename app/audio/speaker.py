@@ -15,6 +15,7 @@ _BLOCK_S = 0.02  # how soon a stop is heard
 _LOOK_S = 0.01  # between two looks whether it has ended
 _PATIENCE_S = 2.0  # beyond the length of the sound: a device that has stopped asking is gone
 _TAIL_S = 0.2  # of silence after the sound: some systems drop what is under way when a stream ends
+_STALLED_S = 0.15  # that a device did not ask for sound: what is due goes on with the clock, what was is left out
 _OTHER_HZ = (48_000, 44_100)  # tried where the device refuses the sound's own rate
 
 Tell = Callable[[problems.Problem], object]
@@ -125,7 +126,7 @@ class CueTrack:
     """An open output with its cues; made by open_cues. The studio opens, starts and closes it, and is free between.
 
     Its own frames are its clock once it runs, so that ticks come as evenly as the device plays, whatever else the
-    computer does meanwhile.
+    computer does meanwhile; only where the device stalls it is set again.
     """
 
     def __init__(self, cues: Sequence[Cue]) -> None:
@@ -147,9 +148,11 @@ class CueTrack:
 
         def feed(outdata: Any, frames: int, at: Any, _status: Any) -> None:
             nonlocal place
-            if place is None and self._started is not None:
+            if self._started is not None:
                 then, elapsed_s = self._started
-                place = round((elapsed_s + time.monotonic() - then + _late_s(at)) * rate)
+                due = round((elapsed_s + time.monotonic() - then + _late_s(at)) * rate)
+                if place is None or due - place > _STALLED_S * rate:
+                    place = due
             outdata[:] = bytes(2 * frames)
             if place is not None:
                 for first, sound in sounds:

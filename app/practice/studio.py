@@ -125,8 +125,7 @@ def conduct(
                 live.skipped = 0 if plan.keeps_countdown else go
                 take.start_clock(go - live.skipped)
                 live.origin = go
-                # NB: what the microphone gives now was spoken a little earlier, so its clock is behind.
-                start_cues((microphone.frames - go) / microphone.rate + microphone.late_s)
+                start_cues((microphone.frames - go) / microphone.rate)
                 post(Letter(live.rep, Move.OPENED))
                 take.append(first if plan.keeps_countdown else _from(live, microphone, first))
                 ears, unheard, sound = _record(live, plan, microphone, take, post)

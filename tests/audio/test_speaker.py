@@ -229,6 +229,20 @@ def test_cues_are_silent_until_the_clock_starts_and_then_come_to_the_sample() ->
     assert stream.is_closed
 
 
+def test_after_a_stall_the_cues_are_where_the_clock_is() -> None:
+    system, sound = OurSystem(TONES_HZ), ramp(0.3)
+    track = DeviceSpeaker(system).open_cues([Cue(0.0, sound), Cue(0.6, sound)])
+    (stream,) = system.streams
+    track.start(0.0)
+    began = time.monotonic()
+    heard_of(stream, 5)
+    while time.monotonic() - began < 0.5:
+        time.sleep(0.01)  # the device asks for nothing meanwhile
+    passed_s = time.monotonic() - began
+    heard = heard_of(stream, 20)
+    assert np.flatnonzero(heard)[0] / TONES_HZ == pytest.approx(0.6 - passed_s, abs=0.05)
+
+
 def test_cues_are_played_at_the_rate_the_device_takes() -> None:
     system = OurSystem(44_100)
     track = DeviceSpeaker(system).open_cues([Cue(0.1, ramp(0.05))])

@@ -25,19 +25,6 @@ def speech(seconds: float, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).integers(-9000, 9000, round(seconds * RATE)).astype(np.int16)
 
 
-class Started:
-    """Cues that remember what the clock said."""
-
-    def __init__(self) -> None:
-        self.at_s: float | None = None
-
-    def start(self, elapsed_s: float) -> None:
-        self.at_s = elapsed_s
-
-    def close(self) -> None:
-        pass  # there is nothing to close
-
-
 class Room:
     """A rehearsal with everything fake round it, and the caller's loop."""
 
@@ -50,7 +37,6 @@ class Room:
         self.lanes = Lanes()
         self.opens: Callable[[], FakeMicrophone] = FakeMicrophone
         self.delay_s = 0.0
-        self.cues: Callable[[Callable[[Problem], None]], Started] | None = None
         self.review: Callable[[Caught], str] = lambda caught: f"{len(caught.hearings[0].words)} words"
         self._post: SimpleQueue[Letter[str]] = SimpleQueue()
         self.rehearsal: Rehearsal[str] = Rehearsal(self.lanes.studio, self._open, folder, self._post.put)
@@ -73,7 +59,7 @@ class Room:
 
     def start(self, countdown_s: float = 0.0, keeps_countdown: bool = True) -> None:
         count = len(self.microphones)
-        plan = Plan(self._listen, self._review, countdown_s, self.cues, keeps_countdown)
+        plan = Plan(self._listen, self._review, countdown_s, keeps_countdown=keeps_countdown)
         assert self.rehearsal.start(plan)
         wait_until(lambda: len(self.microphones) > count)
 
@@ -388,21 +374,6 @@ def test_a_take_may_begin_at_go_so_that_what_sounded_before_is_no_part_of_it(roo
     assert np.array_equal(take.samples(), said[round(0.02 * RATE) :])
     assert rehearsal.elapsed_s == pytest.approx(0.98)
     assert origin_of(rehearsal.take) == 0
-
-
-def test_cues_are_told_the_time_of_what_is_spoken_now_not_of_what_comes_in_now(room):
-    cues = Started()
-    room.cues = lambda _: cues
-    room.opens = lambda: late(FakeMicrophone())
-    room.start(countdown_s=0.5)
-    room.microphone.say(speech(0.05))
-    room.until(Phase.RECORDING)
-    assert cues.at_s == pytest.approx(-0.5 + 0.03)
-
-
-def late(microphone: FakeMicrophone) -> FakeMicrophone:
-    microphone.late_s = 0.03
-    return microphone
 
 
 @pytest.mark.parametrize("way", ["cancel", "stop", "pulled out", "close"])
