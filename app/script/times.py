@@ -4,7 +4,6 @@ from app.script.lines import Lines, Stretch
 from app.script.opening import is_empty
 from app.script.steps import BY_PLAN
 
-_PAST = r"yesterday|last (?:week|month|year|night|time|#date|\S+day|spring|summer|fall|autumn|winter)|ago|since|back in"
 _HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|half past \S+|#number)"
 _WHEN = (
     r"#date|#time|today|tonight|this (?:afternoon|morning|evening|week|month|weekend|minute|friday|noon)|"
