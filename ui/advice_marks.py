@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import floor
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen, QTextBlock, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen, QTextBlock, QTextCursor, QTextLine
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from app.script.lint import Advice
@@ -18,6 +18,7 @@ _BELOW, _ABOVE = 0.32, 0.8  # parts of the type's size: from its baseline to the
 _DASH_PX, _CHOSEN_PX, _APART_PX = 1.5, 2.0, 4.0  # dashes, the line of the chosen one, and one line below the other
 _DASHES = (4.0, 3.0)  # in widths of the pen: on, off
 _MOST_LINES = 3  # one below the other; there is no room for more
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")  # Hebrew, Arabic and their like
 _WIDE, _ENDS = re.compile("[\U00010000-\U0010ffff]"), re.compile("\r\n")
 
 
@@ -156,14 +157,9 @@ class AdviceMarks(QObject):
             left = max(start - first, line.textStart())
             right = min(end - first, line.textStart() + line.textLength())
             top = origin.y() + line.y()
-            yield _Stretch(
-                origin.x() + _x(line.cursorToX(left)),
-                origin.x() + min(_x(line.cursorToX(right)), line.naturalTextRect().right()),
-                top + line.ascent(),
-                top,
-                top + line.height(),
-                end - first <= line.textStart() + line.textLength(),
-            )
+            is_last = end - first <= line.textStart() + line.textLength()
+            for x, to in _sides(line, left, right, _LEFTWARDS.search(block.text()) is not None):
+                yield _Stretch(origin.x() + x, origin.x() + to, top + line.ascent(), top, top + line.height(), is_last)
             row += 1
 
     def _scrolled(self) -> QPointF:
@@ -200,6 +196,14 @@ class _Units:
 def _x(told: object) -> float:
     """PySide gives the place back beside it."""
     return float(told[0] if isinstance(told, tuple) else told)  # type: ignore[arg-type]
+
+
+def _sides(line: QTextLine, start: int, end: int, is_mixed: bool) -> list[tuple[float, float]]:
+    """Where those characters begin and end in it, px; in pieces where the line is written in two directions."""
+    if not is_mixed:
+        return [(_x(line.cursorToX(start)), min(_x(line.cursorToX(end)), line.naturalTextRect().right()))]
+    boxes = [run.boundingRect() for run in line.glyphRuns(start, end - start)]
+    return [(box.left(), box.right()) for box in boxes]
 
 
 def _levels(advice: Sequence[Advice]) -> list[int]:

@@ -52,6 +52,22 @@ def box(editor: Editor, words: str) -> QRect:
     return left.united(editor.cursorRect(cursor))
 
 
+def test_a_line_in_two_directions_is_marked_at_its_own_words(editor: Editor) -> None:
+    text = "\u05e9\u05dc\u05d5\u05dd \u05d3\u05e0\u05d4. checking in, maybe later. \u05de\u05d7\u05e8"
+    editor.show_text(text)
+    one, other = on(text, "checking in"), on(text, "\u05e9\u05dc\u05d5\u05dd", RULES[1].id)
+    editor.marks.show_advice(1, [[one], [other]], text, None)
+
+    def middle(word: str) -> QPointF:
+        cursor, at = QTextCursor(editor.document()), text.index(word) + len(word) // 2
+        cursor.setPosition(at)
+        return QPointF(editor.cursorRect(cursor).center())
+
+    assert editor.marks.at(middle("checking")) == (one,)
+    assert editor.marks.at(middle("\u05e9\u05dc\u05d5\u05dd")) == (other,)
+    assert editor.marks.at(middle("maybe")) == editor.marks.at(middle("later")) == ()
+
+
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_words_are_marked_below_and_the_chosen_ones_tinted_too(editor: Editor, colours: object) -> None:
     look = Look(colours)  # type: ignore[arg-type]
