@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.starter_model.build import Stage, build
+from tools.starter_model.build import ROOT, Stage, build, files_of
 
 FIRST, SECOND = "01-first", "02-second"
 
@@ -48,3 +48,10 @@ def test_a_stage_that_was_stopped_goes_on_with_what_it_has(tmp_path: Path) -> No
         build(stages(log, fails=True), tmp_path)
     build(stages(log), tmp_path)
     assert log == ["first", "second", "second, again"]
+
+
+def test_a_stage_depends_on_its_own_rooms_and_not_on_all_of_the_program() -> None:
+    files = {path.relative_to(ROOT).as_posix() for path in files_of("tools.starter_model.lexicon")}
+    assert {"tools/starter_model/lexicon.py", "tools/starter_model/phones.py", "app/script/pronunciation.py"} <= files
+    assert "app/script/letter_to_sound.py" not in files  # which pronunciation.py imports
+    assert "tools/starter_model/recipe.py" not in files

@@ -55,14 +55,15 @@ def build(stages: tuple[Stage, ...], folder: Path) -> None:
 
 def _key(stage: Stage, keys: dict[str, str]) -> str:
     parts = [repr(stage.recipe), *(f"{name} {keys[name]}" for name in stage.needs)]
-    parts += [f"{path.relative_to(ROOT)} {_code(path)}" for path in sorted(_files(stage.module))]
+    parts += [f"{path.relative_to(ROOT)} {_code(path)}" for path in sorted(files_of(stage.module))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest() + "\n"
 
 
-def _files(module: str) -> set[Path]:
-    """A module of ours and all of ours that it imports, with the tables beside them.
+def files_of(module: str) -> set[Path]:
+    """A module of ours and all of the model's that it imports, with the tables beside them.
 
-    Without the recipe: of that, what a stage is given counts, and not what is turned in another.
+    Of the program what they import themselves, and not what that imports: the program changes every day. Without the
+    recipe: of that, what a stage is given counts, and not what is turned in another.
     """
     found: set[Path] = set()
     wanted = [module]
@@ -73,6 +74,8 @@ def _files(module: str) -> set[Path]:
         found.add(path)
         if path.with_suffix(".toml").exists():
             found.add(path.with_suffix(".toml"))
+        if path.is_relative_to(ROOT / "app"):
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in ("app", "tools"):
                 wanted += [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
