@@ -85,8 +85,10 @@ def test_it_says_how_far_each_message_has_come(
     library.messages.add(Draft("Only written."))
     kept(library, message, tmp_path)
     assert rehearse("check", "--message", "red").code == 0
-    lines = rehearse("list").out.splitlines()
+    *lines, week = rehearse("list").out.splitlines()
     assert len(lines) == 3
+    assert week.startswith("This week: 1 of 1 clean cold, best clean time 0:0")
+    assert "This week" not in rehearse("list", "boat").out
     assert [line.split("   ")[0] for line in lines if "Best 0:0" in line] == ["The red boat"]
     assert [line.split("   ")[0] for line in lines if "Draft" in line] == ["Only written."]
 

@@ -11,11 +11,10 @@ from app.audio.mailbox import greeting, until_the_beep
 from app.audio.microphone import sound_system
 from app.audio.speaker import DeviceSpeaker
 from app.command.asked import Asked, chosen_model, rules_for
-from app.command.kept import opened, script_of
+from app.command.kept import opened, script_of, tell_of_weeks
 from app.command.live import Wanted, open_booth
 from app.command.record import keep, meant_by
 from app.command.terminal import Terminal
-from app.library import trends
 from app.library.library import Library
 from app.library.messages import Message
 from app.places import Places
@@ -78,7 +77,8 @@ def run_drill(wanted: DrillAsked, asked: Asked, terminal: Terminal, places: Plac
 
         is_done = rep_by_rep(wanted.drill, drilled, speak, booth.waits_for_enter, booth.terminal)
     if drilled.message is not None:
-        _tell_of_the_weeks(None if drilled.due else drilled.message, terminal, places, settings)
+        with opened(terminal, places, settings) as library:
+            tell_of_weeks(library.weeks(None if drilled.due else drilled.message), terminal)
     return DONE if is_done else BROKEN_OFF
 
 
@@ -181,11 +181,3 @@ def _of_round(
         terminal.say(f"“{message.draft.name}” waits. {problem}")
         return None
     return Drilled(message.draft.name, script, rules_for(script, asked, settings), message=message.id)
-
-
-def _tell_of_the_weeks(message: int | None, terminal: Terminal, places: Places, settings: Settings) -> None:
-    """How the message, or (None) how all of them come along."""
-    with opened(terminal, places, settings) as library:
-        weeks = library.weeks(message)
-    for line in trends.told(weeks, datetime.now().astimezone().date()):
-        terminal.page().print(Text(line, "dim"))

@@ -1,9 +1,10 @@
 """`rehearse list` and `rehearse check --message`: the messages and takes of the library, in the terminal."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from rich.text import Text
@@ -25,6 +26,7 @@ from app.library import problems
 from app.library.library import Library, open_library
 from app.library.messages import Message
 from app.library.takes import KeptTake
+from app.library.trends import Week, told
 from app.places import Places
 from app.practice.coach import open_coach
 from app.problems import Problem
@@ -43,6 +45,7 @@ def list_messages(search: str, as_data: bool, terminal: Terminal, places: Places
     with opened(terminal, places, load(places.settings)) as library:
         messages = library.messages.all(search)
         takes = {each.id: library.takes.of(each.id) for each in messages} if as_data else {}
+        weeks = library.weeks()
     if as_data:
         terminal.answer(json.dumps([_data(each, takes[each.id]) for each in messages], ensure_ascii=False, indent=1))
         return 0
@@ -53,9 +56,17 @@ def list_messages(search: str, as_data: bool, terminal: Terminal, places: Places
         for row in rows:
             line = "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             page.print(Text(line.rstrip()), soft_wrap=True)
+        if not search.strip():
+            tell_of_weeks(weeks, terminal)
     else:
         terminal.say(f"No message says “{search}”." if search.strip() else "There is no message yet.")
     return 0
+
+
+def tell_of_weeks(weeks: Sequence[Week], terminal: Terminal) -> None:
+    """How the user comes along; nothing where there is nothing to tell."""
+    for line in told(weeks, datetime.now().astimezone().date()):
+        terminal.page().print(Text(line, "dim"), soft_wrap=True)
 
 
 def stands(message: Message) -> str:
