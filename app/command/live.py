@@ -41,7 +41,7 @@ class Wanted:
     countdown_s: float = COUNTDOWN_S
     open_cues: Callable[[Callable[[Problem], None]], Cues] | None = None
     keeps_countdown: bool = True
-    cut_off_s: float | None = None  # of the rep's clock: then it stops by itself
+    cut_off_s: float | None = None  # of the rep's clock: it stops there by itself
     cue: Callable[[float, int | None], str | None] | None = None  # from the clock and the word that is due
 
 
@@ -83,7 +83,9 @@ class Booth:
             )
 
         listens = prepared.ears.listen
-        rehearsal.start(Plan(listens, judged, wanted.countdown_s, wanted.open_cues, wanted.keeps_countdown))
+        rehearsal.start(
+            Plan(listens, judged, wanted.countdown_s, wanted.open_cues, wanted.cut_off_s, wanted.keeps_countdown)
+        )
         try:
             with listen(self.terminal.stdin) as keys, self._display(prepared) as show:
                 self._follow(wanted, prepared, keys, show)
@@ -115,9 +117,7 @@ class Booth:
             key = keys.wait(_LOOK_S)
             for letter in self._come():
                 rehearsal.receive(letter)
-            elapsed_s = rehearsal.elapsed_s
-            is_full = wanted.cut_off_s is not None and elapsed_s >= wanted.cut_off_s
-            if is_full or (key is not Key.NONE and elapsed_s > 0):  # before “go” there is nothing to stop
+            if key is not Key.NONE and rehearsal.elapsed_s > 0:  # before “go” there is nothing to stop
                 rehearsal.stop()
             show(self._moment(wanted, prepared))
 

@@ -63,6 +63,7 @@ class Plan(Generic[ReviewT]):
     review: Callable[[Caught], ReviewT]
     countdown_s: float = 0.0  # from the first sound to "go", where the clock starts to count
     open_cues: Callable[[Callable[[problems.Problem], None]], Cues] | None = None  # from who is told of what is wrong
+    cut_off_s: float | None = None  # of the rep's clock: it stops there by itself, to the sample
     keeps_countdown: bool = True  # else the take begins at "go": what sounds before it, a greeting, is no part of it
 
 
@@ -219,6 +220,7 @@ def _record(
     sound.feed(unheard[0])
     ears = plan.listen(take.rate)
     news = _News(live.rep, microphone, post)
+    end = None if plan.cut_off_s is None else round((take.origin_s + plan.cut_off_s) * take.rate)  # frames
     enough: int | None = None  # frames, once Stop is asked for: nothing spoken before it is missing from them
     while not live.cancel:
         if live.stop is not None and enough is None:
@@ -231,12 +233,17 @@ def _record(
         except problems.Problem as lost:
             post(Letter(live.rep, Move.STOP, lost))
             return ears, unheard, sound
+        is_full = end is not None and take.frames + len(samples) >= end
+        samples = samples[: max(end - take.frames, 0)] if end is not None else samples
         if len(samples):
             take.append(samples)
             sound.feed(samples)
             unheard.append(samples)
             news.look(samples)
         elif ended:
+            return ears, unheard, sound
+        if is_full:
+            post(Letter(live.rep, Move.STOP))
             return ears, unheard, sound
         if unheard:
             _hear_some(live, ears, unheard, take.rate)

@@ -57,9 +57,9 @@ class Room:
     def microphone(self) -> FakeMicrophone:
         return self.microphones[-1]
 
-    def start(self, countdown_s: float = 0.0, keeps_countdown: bool = True) -> None:
+    def start(self, countdown_s: float = 0.0, keeps_countdown: bool = True, cut_off_s: float | None = None) -> None:
         count = len(self.microphones)
-        plan = Plan(self._listen, self._review, countdown_s, keeps_countdown=keeps_countdown)
+        plan = Plan(self._listen, self._review, countdown_s, None, cut_off_s, keeps_countdown)
         assert self.rehearsal.start(plan)
         wait_until(lambda: len(self.microphones) > count)
 
@@ -374,6 +374,29 @@ def test_a_take_may_begin_at_go_so_that_what_sounded_before_is_no_part_of_it(roo
     assert np.array_equal(take.samples(), said[round(0.02 * RATE) :])
     assert rehearsal.elapsed_s == pytest.approx(0.98)
     assert origin_of(rehearsal.take) == 0
+
+
+@pytest.mark.parametrize("keeps_countdown", [True, False])
+def test_a_rep_may_be_cut_off_to_the_sample(room, keeps_countdown):
+    room.start(countdown_s=0.5, keeps_countdown=keeps_countdown, cut_off_s=0.77)
+    room.microphone.say(speech(0.05))
+    room.until(Phase.RECORDING)
+    room.microphone.say(speech(0.5, 1))
+    said = room.microphone.say(speech(2.0, 2))
+    room.until(Phase.REVIEWED)
+    take = room.caught[0].take
+    assert take.duration_s - take.origin_s == pytest.approx(0.77)
+    assert np.array_equal(take.samples()[-round(0.77 * RATE) :], said[: round(0.77 * RATE)])
+    assert room.ears[0].heard == take.samples().tobytes()
+
+
+def test_who_stops_before_the_cut_off_has_stopped(room):
+    room.start(cut_off_s=5.0)
+    room.microphone.say(speech(0.5))
+    room.until(Phase.RECORDING)
+    room.rehearsal.stop()
+    room.until(Phase.REVIEWED)
+    assert room.caught[0].take.duration_s == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("way", ["cancel", "stop", "pulled out", "close"])
