@@ -18,6 +18,15 @@ LONGEST_RUN = 6  # digits that are still heard as one group
 
 def _one_next_step_last(studied: Studied) -> Iterator[Found]:
     firm = [step for step in studied.steps if _is_firm(studied, step)]
+    last_part = next((each for each in reversed(studied.parts) if not _is_number(studied, each)), None)
+    if not firm and last_part is not None and studied.plain.has(_OF_THEM, last_part.first, last_part.last):
+        yield studied.found(
+            last_part.first,
+            last_part.last,
+            "This tells of them what they are to do.",
+            "Say it to them: “Call me by Friday”.",
+        )
+        return
     if not firm:
         yield Found(
             0, 0, "The message ends without a next step.", "Say last what happens next: what you do, or what they do."
@@ -38,6 +47,10 @@ def _one_next_step_last(studied: Studied) -> Iterator[Found]:
         )
 
 
+_OF_THEM = (  # as a plan says it: she calls me by Friday
+    r"\| (?:she|he|they) (?:will )?(?:calls?|rings?|phones?|e ?mails?|mails?|texts?|writes?|answers?|repl(?:y|ies)|"
+    r"takes?|sends?|signs?|meets?|joins?|comes?|picks?|chooses?|says?|tells?|gives?|introduces?)"
+)
 _WISH = r"(?:i|we) (?:would|want|wanted|need|am|was|are|were) .*|hear (?:back )?from you|let me know"
 _NEVER = r"another time|some ?time|some other|some day|at some point|one of these days"
 _DONE = (

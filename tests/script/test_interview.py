@@ -11,6 +11,7 @@ from app.problems import Problem
 from app.script.blanks import names
 from app.script.front_matter import PLAN
 from app.script.interview import QUESTIONS, laid_out, prompts
+from app.script.lint import Drafted, lint
 from app.script.script import parse
 
 WHOLE = {
@@ -65,6 +66,18 @@ def test_what_is_skipped_leaves_a_note_that_is_not_spoken() -> None:
 )
 def test_a_number_or_an_address_stands_there_where_they_are_to_use_it(next_step: str, last: str) -> None:
     assert spoken(laid_out({**WHOLE, "next_step": next_step}))[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("next_step", "advised"),
+    [("I call on Thursday", []), ("I send the page tomorrow", []), ("She calls me back by Friday", ["Say it to them"])],
+)
+def test_a_plan_laid_out_draws_advice_on_its_next_step_only_where_it_is_not_said_to_them(
+    next_step: str, advised: list[str]
+) -> None:
+    advice = lint(Drafted(parse(laid_out({**WHOLE, "next_step": next_step})), 150, 30))
+    found = [each.suggestion for each in advice if each.rule in ("one_next_step_last", "no_promise_of_when")]
+    assert [each[: len("Say it to them")] for each in found] == advised
 
 
 @pytest.mark.parametrize(

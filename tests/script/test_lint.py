@@ -125,6 +125,14 @@ def test_a_next_step_may_be_said_as_a_plan_says_it(step: str) -> None:
     assert not rules(text) & {"one_next_step_last", "no_promise_of_when"}
 
 
+@pytest.mark.parametrize("step", ["She calls me by Friday", "They take the call on Thursday", "He signs it"])
+def test_a_step_of_the_plan_that_is_told_of_them_is_to_be_said_to_them(step: str) -> None:
+    text = f"Hi Pat, this is Wendy. Your bread saves you the walk. {step}."
+    (found,) = of(text, "one_next_step_last")
+    assert text[found.start : found.end] == step
+    assert found.suggestion.startswith("Say it to them")
+
+
 @pytest.mark.parametrize("habit", ["I send bread every Friday", "We came on Friday", "I call it a wonder"])
 def test_what_one_always_does_or_did_is_no_next_step(habit: str) -> None:
     assert "one_next_step_last" in rules(f"Hi Pat, this is Wendy. Your bread saves you the walk. {habit}.")
