@@ -113,3 +113,28 @@ def test_ring_greeting_and_beep_come_in_time_and_the_take_begins_where_the_beep_
     assert running.returncode == 0
     assert "Clean after the beep: 1 of 1" in told
     assert "This week: 1 of 1 clean cold" in told
+
+
+def test_a_mailbox_hangs_up_at_the_limit_and_the_end_of_standard_input_ends_the_drill(
+    virtual: VirtualMicrophone, home: Path
+) -> None:
+    """With a greeting of the user's own, and a script that is no message."""
+    (home / "script.txt").write_text(TEXT)
+    soundfile.write(home / "greeting.wav", say(("hello",)), RATE)
+    asked = [str(home / "script.txt"), "--model", str(home / "model"), "--greeting", str(home / "greeting.wav")]
+    with start(virtual, "voicemail", *asked, "--cut-off", "--limit", "1") as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        until(running, "Speak now")
+        virtual.play(home / "take.wav")  # longer than the mailbox listens
+        until(running, "The take is kept: ")
+        until(running, "Enter: the next take.")
+        running.stdin.close()
+        told = running.stdout.read()
+    (kept,) = (home / "home" / "takes").glob("*.flac")
+    assert soundfile.info(kept).duration == pytest.approx(1.0, abs=0.001)
+    assert "The mailbox hangs up at your limit." in " ".join(told.split())
+    assert "was left out." in told
+    assert "over the limit" not in told
+    assert "Clean after the beep: 0 of 1." in told
+    assert running.returncode == 1
