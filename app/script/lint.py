@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from app.script import lint_opening, lint_phrases, lint_saying, lint_steps, lint_value
+from app.script import lint_opening, lint_phrases, lint_points, lint_saying, lint_steps, lint_value
 from app.script.advice import Advice, Drafted
 from app.script.rule import Rule
 from app.script.studied import Studied
@@ -13,7 +13,14 @@ FORMAT = 1  # of as_data
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*lint_opening.RULES, *lint_value.RULES, *lint_steps.RULES, *lint_phrases.RULES, *lint_saying.RULES),
+        (
+            *lint_opening.RULES,
+            *lint_value.RULES,
+            *lint_points.RULES,
+            *lint_steps.RULES,
+            *lint_phrases.RULES,
+            *lint_saying.RULES,
+        ),
         key=lambda rule: -rule.importance,
     )
 )

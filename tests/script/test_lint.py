@@ -125,6 +125,19 @@ def test_a_next_step_may_be_said_as_a_plan_says_it(step: str) -> None:
     assert not rules(text) & {"one_next_step_last", "no_promise_of_when"}
 
 
+@pytest.mark.parametrize(
+    ("said", "is_too_much"),
+    [
+        ("Your rolls, your cakes, your rye bread and your two pies are ready", True),
+        ("There's a loaf for you. There's a cake. There's a pie", True),
+        ("Your rolls, your cakes and your pies are ready", False),
+        ("There's a loaf for you, and there's a cake", False),
+    ],
+)
+def test_four_things_in_a_row_are_too_many(said: str, is_too_much: bool) -> None:
+    assert ("too_many_points" in rules(f"Hi Pat, this is Wendy. {said}. I'll bring it all at nine.")) == is_too_much
+
+
 @pytest.mark.parametrize("step", ["She calls me by Friday", "They take the call on Thursday", "He signs it"])
 def test_a_step_of_the_plan_that_is_told_of_them_is_to_be_said_to_them(step: str) -> None:
     text = f"Hi Pat, this is Wendy. Your bread saves you the walk. {step}."
