@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.command.drill import rep_by_rep
+from app.command.record import offer_drill
 from app.command.terminal import Terminal
 from app.library.draft import Draft
 from app.library.library import Library, open_library
@@ -15,7 +16,9 @@ from app.practice.drill import Drilled, Task
 from app.practice.drills import DRILLS, named
 from app.problems import stopped_too_soon
 from app.review.account import Review
+from app.settings import Settings
 from tests.command_line import PROJECT, SAMPLE, CommandLine
+from tests.library import kept
 from tests.practice.drilled import answering, drilled
 
 SCRIPT = SAMPLE / "script.txt"
@@ -68,6 +71,19 @@ def test_a_message_that_cannot_be_spoken_waits_and_the_round_says_why(rehearse: 
     assert done.err.startswith("“The red boat” waits. ")
     assert "name" in done.err.splitlines()[0]
     assert done.err.splitlines()[1].startswith("No message is due for a round today.")
+
+
+def test_the_sentence_that_keeps_failing_is_offered_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal, settings = Terminal(None, sys.stdout, sys.stderr, {}), Settings()
+    library = kept.opened(tmp_path)
+    message = kept.message(library)
+    for times in (1, 2, 3):
+        kept.spoken(library, message.id, kept.poor(), tmp_path / "elsewhere")
+        offer_drill(message, message.draft.script(), terminal, kept.places(tmp_path), settings)
+        said = capsys.readouterr().err
+        assert ("“I'll send it on Tuesday without a van” keeps failing." in said) == (times == 3)
+        assert ("rehearse drill one-sentence --message “Late deliveries”" in said) == (times == 3)
+    library.close()
 
 
 # ---- Rep by rep

@@ -10,6 +10,7 @@ from app.command.live import Wanted, open_booth
 from app.command.terminal import Terminal
 from app.library.messages import Message
 from app.places import Places
+from app.practice.drill_page import failing_sentence, sentence_told
 from app.problems import Problem
 from app.review import corrections
 from app.review.account import Review
@@ -35,7 +36,21 @@ def record(asked: Asked, message: str | None, microphone: str | None, terminal: 
         terminal.say(f"The take is kept: {review.take.file}")
     else:
         review = keep(review, rules, meant.id, terminal, places)
-    return report(review, asked, settings, terminal)
+    code = report(review, asked, settings, terminal)
+    if meant is not None:
+        offer_drill(meant, script, terminal, places, settings)
+    return code
+
+
+def offer_drill(message: Message, script: Script, terminal: Terminal, places: Places, settings: Settings) -> None:
+    """Where the ladder sees the same finding again and again."""
+    with opened(terminal, places, settings) as library:
+        sentence = failing_sentence(library.takes.ladder(message.id), script)
+    if sentence is not None:
+        terminal.say(
+            f"“{sentence_told(script, sentence)}” keeps failing. To say it alone, until it is clean three times: "
+            f"rehearse drill one-sentence --message “{message.draft.name}”"
+        )
 
 
 def meant_by(

@@ -66,6 +66,12 @@ def failing_sentence(ladder: Ladder, script: Script) -> int | None:
     return _sentence_of(script, max(lasting, key=lambda each: each[0])[1])
 
 
+def sentence_told(script: Script, sentence: int) -> str:
+    """Its words, shortened."""
+    here = script.sentences[sentence]
+    return shortened(" ".join(word.text for word in script.words[here.first : here.last]))
+
+
 def worst_sentence(review: Review) -> int | None:
     """The one with the most findings that count; None where there are none."""
     places = [
@@ -119,8 +125,7 @@ def _sentence_told(drilled: Drilled, reviews: Reviews) -> str:
     if sentence is None:
         return "No sentence failed." if reviews else "There was no rep."
     alone = _alone(since)
-    here = drilled.script.sentences[sentence]
-    said = shortened(" ".join(word.text for word in drilled.script.words[here.first : here.last]))
+    said = sentence_told(drilled.script, sentence)
     if len(since) == len(alone):
         return f"“{said}” was clean in {sum(each.clean for each in alone)} of {len(alone)} takes alone."
     left = worst_sentence(since[-1])
