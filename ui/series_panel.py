@@ -71,7 +71,7 @@ class SeriesPanel(QWidget):
         if not earlier:
             return
         count = len(earlier)
-        which = _ORDINALS[count - 1] if count <= len(_ORDINALS) else f"{count + 1}th"
+        which = _ORDINALS[count - 1] if count <= len(_ORDINALS) else f"Number {count + 1}"
         self._place.show_text(f"{which} of a series. Before it:")
         self.setAccessibleDescription(" ".join(told(each) for each in reversed(self._shown)))
 
