@@ -15,6 +15,7 @@ import numpy as np
 
 from app.recognition.openfst import ARC, Fst, arcsort, extend, symbols
 from app.recognition.transcript import HeardWord
+from app.script.phones import phone_word
 from app.script.readings import Arc, Readings
 from app.script.script import Script, SpanRule
 
@@ -256,7 +257,7 @@ def in_phones(ways: Iterable[Sequence[str]], known: Container[str]) -> list[Spel
 
     One spelling for each way of saying the word, ARPA without stress; none where the model has no such words.
     """
-    spellings = [tuple(f"/{phone}/" for phone in way) for way in ways]
+    spellings = [tuple(phone_word(phone) for phone in way) for way in ways]
     return [spelling for spelling in spellings if all(word in known for word in spelling)]
 
 

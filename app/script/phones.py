@@ -139,6 +139,11 @@ _ER = bytes((_CODE["ER"],))
 _AH_R = bytes((_CODE["AH"], _CODE["R"]))
 
 
+def phone_word(phone: str) -> str:
+    """A phone as the word that some models have for it, the starter model among them."""
+    return f"/{phone}/"
+
+
 def sounded(phones: Sequence[str]) -> bytes:
     """Phones as one byte each (their place in PHONES), for comparing.
 

@@ -28,7 +28,7 @@ from app.script.pronunciation import Pronunciations
 from app.script.script import parse
 from tests.bench.recordings import read_recordings
 from tools.starter_model import spoken, texts
-from tools.starter_model.measured import aligned
+from tools.starter_model.measured import fillers_found, words_wrong
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = ROOT / "build/starter-model/full"
@@ -56,15 +56,10 @@ class Score:
     right: int = 0
 
     def add(self, said: Sequence[str], heard: Sequence[str]) -> None:
-        plain = [word for word in said if word not in FILLER]
-        without = [word for word in heard if word not in FILLER and word != "[unk]"]
-        self.words += len(plain)
-        self.errors += sum(not same for _, _, same in aligned(plain, without))
-        for i, j, _ in aligned(said, heard):
-            was, found = i >= 0 and said[i] in FILLER, j >= 0 and heard[j] in FILLER
-            self.said += was
-            self.heard += found
-            self.right += was and found
+        words, errors = words_wrong(said, heard, FILLER)
+        fillers = fillers_found(said, heard, FILLER)
+        self.words, self.errors = self.words + words, self.errors + errors
+        self.said, self.heard, self.right = self.said + fillers[0], self.heard + fillers[1], self.right + fillers[2]
 
     @property
     def f1(self) -> float:

@@ -9,6 +9,7 @@ from app.script.pronunciation import Pronunciations
 from tests.starter_model import tones
 from tools.starter_model import calls, fillers, lexicon, mel, texts
 from tools.starter_model.features import align
+from tools.starter_model.measured import fillers_found, words_wrong
 from tools.starter_model.phones import INDEX, PHONES
 from tools.starter_model.recipe import VoiceRecipe
 
@@ -80,3 +81,9 @@ def test_a_filler_and_the_word_beside_it_run_into_each_other() -> None:
         was = plain.energies[plain.phone == INDEX["B"]][0]
         runs += not np.allclose(slurred.energies[beside], was, atol=0.05)
     assert 6 <= runs <= 18  # of 20: most, not all
+
+
+def test_words_and_fillers_are_counted_apart() -> None:
+    said, heard = ["hello", "um", "this", "is", "is", "nora"], ["hello", "uh", "this", "uh", "is", "laura", "[unk]"]
+    assert words_wrong(said, heard) == (5, 2)  # one "is" left out, another name
+    assert fillers_found(said, heard) == (1, 2, 1)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.script.phones import PHONES as ARPA
+from app.script.phones import phone_word
 from app.script.pronunciation import Pronunciations
 from tools.starter_model.fillers import FILLERS
 from tools.starter_model.phones import NOISE
@@ -17,11 +18,7 @@ Phones = tuple[str, ...]
 Lexicon = dict[str, tuple[Phones, ...]]
 
 UNKNOWN = "[unk]"
-_MOST_WAYS = 4  # of saying a word
-
-
-def phone_word(phone: str) -> str:
-    return f"/{phone}/"
+_MOST_WAYS, _MOST_GUESSES = 4, 2  # of saying a word
 
 
 PHONE_WORDS = tuple(phone_word(phone) for phone in ARPA)
@@ -36,11 +33,15 @@ def make(folder: Path, words: Iterable[str], pronunciations: Pronunciations) -> 
 
 def of(words: Iterable[str], pronunciations: Pronunciations) -> Lexicon:
     """The lexicon of these words, the dictionary's ways first; a word it lacks is guessed from its letters."""
-    lexicon = {word: pronunciations.of(word)[: _MOST_WAYS if word in pronunciations else 2] for word in words}
+    lexicon = {word: ways(word, pronunciations) for word in words}
     lexicon |= {filler.word: filler.ways for filler in FILLERS}
     lexicon |= {phone_word(phone): ((phone,),) for phone in ARPA}
     lexicon[UNKNOWN] = ((NOISE,),)
     return lexicon
+
+
+def ways(word: str, pronunciations: Pronunciations) -> tuple[Phones, ...]:
+    return pronunciations.of(word)[: _MOST_WAYS if word in pronunciations else _MOST_GUESSES]
 
 
 def load(path: Path) -> Lexicon:

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from pocketsphinx import Decoder
 
 from app.script.pronunciation import Pronunciations
+from tools.starter_model.lexicon import ways
 from tools.starter_model.mel import RATE_HZ
 from tools.starter_model.phones import INDEX, SILENCE
-from tools.starter_model.voices import Segment, SilentVoice
+from tools.starter_model.texts import Sentence
+from tools.starter_model.voices import Segment, SilentVoice, Speech
 
 _SOUNDS = Path(__file__).resolve().parents[2] / "assets/pronunciation"
 _FRAME_S = 0.01
-_MOST_WAYS = 4  # of saying a word
 
 
 class Listener:
@@ -24,6 +25,10 @@ class Listener:
         self._pronunciations = Pronunciations.load(_SOUNDS)
         self._decoder = Decoder(lm=None, samprate=RATE_HZ, loglevel="FATAL")
         self._known: set[str] = set()
+
+    def speech(self, samples: NDArray[np.int16], sentence: Sentence) -> Speech:
+        """What a synthesizer gave for a sentence, at 16 kHz, with its segments. Raises SilentVoice."""
+        return Speech(samples, RATE_HZ, self.segments(samples, [call.spoken for call in sentence.calls]))
 
     def segments(self, samples: NDArray[np.int16], words: Sequence[str]) -> tuple[Segment, ...]:
         """Samples at 16 kHz of these words, one after the other, to their phones. Raises SilentVoice."""
@@ -60,6 +65,6 @@ class Listener:
         name = f"_{word}"
         if word not in self._known:
             self._known.add(word)
-            for number, way in enumerate(self._pronunciations.of(word)[:_MOST_WAYS], 1):
+            for number, way in enumerate(ways(word, self._pronunciations), 1):
                 self._decoder.add_word(name if number == 1 else f"{name}({number})", " ".join(way), False)
         return name

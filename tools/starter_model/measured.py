@@ -7,7 +7,7 @@ edges_ms: how far the beginnings and ends of rightly heard words are off, median
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -91,18 +91,29 @@ def _count(
     times: dict[int, tuple[float, float]],
 ) -> None:
     words = [word["word"] for word in heard]
-    plain = [word for word in said if word not in FILLER]
     counts = score.words.setdefault(kind, [0, 0])
-    counts[0] += len(plain)
-    pairs = aligned(plain, [word for word in words if word not in FILLER and word != UNKNOWN])
-    counts[1] += sum(i == _NONE or j == _NONE or not same for i, j, same in pairs)
+    for i, count in enumerate(words_wrong(said, words)):
+        counts[i] += count
+    for i, count in enumerate(fillers_found(said, words)):
+        score.fillers[i] += count
     for i, j, same in aligned(said, words):
-        was_filler, is_filler = i != _NONE and said[i] in FILLER, j != _NONE and words[j] in FILLER
-        score.fillers[0] += was_filler
-        score.fillers[1] += is_filler
-        score.fillers[2] += was_filler and is_filler
         if same and i in times:
             score.edges_ms += [1000 * abs(heard[j]["start"] - times[i][0]), 1000 * abs(heard[j]["end"] - times[i][1])]
+
+
+def words_wrong(said: Sequence[str], heard: Sequence[str], fillers: Container[str] = FILLER) -> tuple[int, int]:
+    """How many words were said, and how many errors are in what was heard; fillers left out on both sides."""
+    plain = [word for word in said if word not in fillers]
+    pairs = aligned(plain, [word for word in heard if word not in fillers and word != UNKNOWN])
+    return len(plain), sum(not same for _, _, same in pairs)
+
+
+def fillers_found(said: Sequence[str], heard: Sequence[str], fillers: Container[str] = FILLER) -> tuple[int, int, int]:
+    """How many fillers were said, how many heard, and how many heard where any was said."""
+    pairs = [
+        (i != _NONE and said[i] in fillers, j != _NONE and heard[j] in fillers) for i, j, _ in aligned(said, heard)
+    ]
+    return sum(was for was, _ in pairs), sum(found for _, found in pairs), sum(was and found for was, found in pairs)
 
 
 def aligned(said: Sequence[str], heard: Sequence[str]) -> list[tuple[int, int, bool]]:

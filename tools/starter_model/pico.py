@@ -8,7 +8,6 @@ import numpy as np
 import soundfile
 
 from tools.starter_model.listener import Listener
-from tools.starter_model.mel import RATE_HZ
 from tools.starter_model.rate import at_our_rate
 from tools.starter_model.texts import Sentence
 from tools.starter_model.voices import SilentVoice, Speech, as_text
@@ -36,5 +35,4 @@ class PicoVoice:
             if done.returncode or not wave.exists():
                 raise SilentVoice(f"pico2wave failed: {done.stderr[-300:].decode(errors='replace')}")
             samples, rate_hz = soundfile.read(wave, dtype="int16")
-        said = at_our_rate(np.asarray(samples, np.int16), int(rate_hz))
-        return Speech(said, RATE_HZ, self._listener.segments(said, [call.spoken for call in sentence.calls]))
+        return self._listener.speech(at_our_rate(np.asarray(samples, np.int16), int(rate_hz)), sentence)

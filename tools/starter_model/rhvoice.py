@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.starter_model.listener import Listener
-from tools.starter_model.mel import RATE_HZ
 from tools.starter_model.rate import at_our_rate
 from tools.starter_model.texts import Sentence
 from tools.starter_model.voices import SilentVoice, Speech, as_text
@@ -113,5 +112,4 @@ class RHVoiceVoice:
 
     def say(self, sentence: Sentence) -> Speech:
         samples = self._rhvoice.say(self._name, as_text(sentence.calls), 1 / sentence.slowness, sentence.pitch)
-        said = at_our_rate(samples, self._rhvoice.rate_hz)
-        return Speech(said, RATE_HZ, self._listener.segments(said, [call.spoken for call in sentence.calls]))
+        return self._listener.speech(at_our_rate(samples, self._rhvoice.rate_hz), sentence)

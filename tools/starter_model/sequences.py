@@ -26,7 +26,6 @@ _BACKED_OFF = (10.0, 20.0)  # how many sightings of a trigram or pair of phones 
 
 
 def make(folder: Path, recipe: SequenceRecipe, of_features: Path, of_network: Path) -> None:
-    torch.set_flush_denormal(True)  # NB: before torch has threads, which take over what holds when they are made
     before = network.load(of_network / "network.npz")
     paths = train_files(of_features)
     course = Course(recipe.steps, recipe.rate, min(50, recipe.steps // 4 + 1), 0.05, recipe.seed)
