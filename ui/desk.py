@@ -13,6 +13,7 @@ from ui.buttons import Button, Kind, MainButton, MainState
 from ui.editor import MEASURE_PX, Editor
 from ui.facts_panel import FactsPanel
 from ui.icons import Icon, make_icon
+from ui.keys import Deeds
 from ui.message_list import MessageList
 from ui.planning import Planning
 from ui.series_panel import SeriesPanel
@@ -248,6 +249,9 @@ class Desk(QWidget):
     def _facts_typed(self, draft: Draft) -> None:
         self._session.edit(replace(draft, text=self.editor.toPlainText(), title=self.name.text()))
         self._saved.show_text("")
+
+    def deeds(self) -> Deeds:
+        return {Qt.Key.Key_Delete: self._session.bin.delete_message, Qt.Key.Key_M: self.open_menu}
 
     def open_menu(self) -> None:
         """All that can be done with the message."""

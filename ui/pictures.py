@@ -24,10 +24,11 @@ from ui.blanks_dialog import BlanksDialog
 from ui.doors import real_doors
 from ui.forget_dialog import ForgetDialog
 from ui.interview import Interview
+from ui.pages import Page
 from ui.series_dialog import SeriesDialog
 from ui.session import Session
 from ui.settings_dialog import SettingsDialog
-from ui.window import Page, Window
+from ui.window import Window
 
 SIZES = ((QSize(900, 600), 1), (QSize(1280, 800), 1), (QSize(1280, 800), 2))
 NAME = "Headset microphone"
@@ -116,22 +117,22 @@ class _Pictures:
         self._all("desk")
         for name, until_s in (("stage", 21.3), ("stage-80", 26.2), ("stage-over", 33.4)):
             self._until_s = until_s
-            window.start()
+            window.reps.start()
             self._wait(lambda: session.booth.rehearsal.elapsed_s >= self._until_s - 0.1)
             self._wait(lambda: session.booth.due is not None)
             self._for_ms(300)
             self._all(name)
             window.step_back()
         for name, number in (("review", 1), ("review-clean", 3)):
-            window.turn_to(Page.REVIEW)
+            window.pages.turn_to(Page.REVIEW)
             window.review.show_number(number)
             self._wait(lambda number=number: self._shows(number))  # type: ignore[misc]
             self._all(name)
-        window.open_compare(1)
-        self._wait(lambda: all(each.shown is not None for each in window.compare.halves.values()))
+        window.pages.open_compare(1)
+        self._wait(lambda: all(each.shown is not None for each in window.pages.compare.halves.values()))
         self._all("compare")
-        window.open_as_read()
-        self._wait(lambda: window.as_read.read is not None)
+        window.pages.open_as_read()
+        self._wait(lambda: window.pages.as_read.read is not None)
         self._all("as-read")
         self._all_trends()
         self._all_of_advice()
@@ -150,7 +151,7 @@ class _Pictures:
         session.equipment.look()
         self._wait(lambda: session.equipment.problem is not None)
         window.notice.clear()
-        window.turn_to(Page.REHEARSE)
+        window.pages.turn_to(Page.REHEARSE)
         self._all("first-run")
         window.close()
 
@@ -177,19 +178,19 @@ class _Pictures:
 
         session.shelf.look(spread, lambda message: session.shelf.choose(message) if message is not None else None)
         self._wait(lambda: session.shelf.message not in (None, sample))
-        window.open_trends()
-        self._wait(lambda: len(window.trends.days) == len(_DAYS))
+        window.pages.open_trends()
+        self._wait(lambda: len(window.pages.trends.days) == len(_DAYS))
         self._all("trends")
-        window.trends.toggle_table()
+        window.pages.trends.toggle_table()
         self._all("trends-table")
-        window.open_trends()
+        window.pages.open_trends()
 
     def _all_of_advice(self) -> None:
         """A message that nobody prepared: what is advised, and the first of it with its reason."""
         session, window = self._session, self._window
         session.shelf.add(Draft(_WINGED, "Late deliveries, at first", "Marta Ellison, operations"))
         self._wait(lambda: session.shelf.draft.text == _WINGED and bool(session.adviser.advice))
-        window.turn_to(Page.WRITE)
+        window.pages.turn_to(Page.WRITE)
         self._all("desk-advice")
         window.desk.advising.step(1)
         self._all("desk-advice-chosen")
@@ -215,7 +216,7 @@ class _Pictures:
         desk.planning.begin_with(desk.starts.points[0])
         self._wait(lambda: session.measured.draft == session.shelf.draft)
         self._all("plan")
-        self._window.start()
+        self._window.reps.start()
         for asking in self._window.findChildren(BlanksDialog):
             asking.fields["name"].setText("Marta")
             self._all("blanks", asking)

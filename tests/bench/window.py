@@ -42,10 +42,11 @@ from ui.doors import real_doors
 from ui.ear import Judge
 from ui.fluency import keep_fluent
 from ui.marked import unreviewed
+from ui.pages import Page
 from ui.pictures import RecordedMicrophone
 from ui.session import Session
 from ui.theme import load_fonts
-from ui.window import Page, Window
+from ui.window import Window
 
 ROOT = Path(__file__).resolve().parents[2]
 STALL_TARGET_MS, REVIEW_TARGET_MS, WINDOW_TARGET_MS = 16.0, 300.0, 1000.0
@@ -234,9 +235,9 @@ class Bench:
         words = self.size.words
         window.desk.editor.moveCursor(QTextCursor.MoveOperation.End)
         self.note(f"typing a letter into {words} words", lambda: window.desk.editor.insertPlainText("a"), self.settled)
-        self.note(f"opening the stage with {words} words", lambda: window.turn_to(Page.REHEARSE), self.settled)
-        self.note(f"a review of {words} words", lambda: window.turn_to(Page.REVIEW), self.review_stands)
-        window.turn_to(Page.WRITE)
+        self.note(f"opening the stage with {words} words", lambda: window.pages.turn_to(Page.REHEARSE), self.settled)
+        self.note(f"a review of {words} words", lambda: window.pages.turn_to(Page.REVIEW), self.review_stands)
+        window.pages.turn_to(Page.WRITE)
         messages = session.shelf.snapshot.messages
         one = next(each for each in messages if each.draft.title == "Message 1")
         sample = next(each for each in messages if each.is_sample)
@@ -246,8 +247,8 @@ class Bench:
         session.shelf.look_for("")
         takes = self.size.takes
         self.note(f"a message of {takes} takes", lambda: session.shelf.choose(sample.id), self.at(sample.id))
-        self.note(f"its review, {takes} takes beside", lambda: window.turn_to(Page.REVIEW), self.review_stands)
-        window.turn_to(Page.WRITE)
+        self.note(f"its review, {takes} takes beside", lambda: window.pages.turn_to(Page.REVIEW), self.review_stands)
+        window.pages.turn_to(Page.WRITE)
         session.shelf.choose(one.id)
         self.until(self.at(one.id))
         session.shelf.duplicate()
@@ -264,13 +265,13 @@ class Bench:
         session, window = self.session, self.window
         booth = session.booth
         with self.pulse.measured():
-            window.start()
+            window.reps.start()
             self.until(lambda: booth.rehearsal.elapsed_s >= self.size.rep_s - 0.3)
         self.add(f"a rep of {self.size.rep_s:.0f} s")
         with self.pulse.measured():
-            window.toggle()
+            window.reps.toggle()
             self.until(lambda: booth.phase in (Phase.REVIEWED, Phase.FAILED))
-            self.until(lambda: window.review.shown is not None and window.page is Page.REVIEW)
+            self.until(lambda: window.review.shown is not None and window.pages.page is Page.REVIEW)
             QApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
             on_screen = time.perf_counter()
         self.add("stop, until the review stands")

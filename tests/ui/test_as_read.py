@@ -22,8 +22,8 @@ from tests.ui.room import Room, finding
 from ui.flow import Part
 from ui.heard_text import HeardText
 from ui.notification import first_lines
+from ui.pages import Page
 from ui.theme import LIGHT, Look
-from ui.window import Page
 
 KEY = Qt.Key
 MARTA = (
@@ -56,7 +56,7 @@ def read(*words: str, every_s: float = 0.5) -> AsRead:
 
 
 def test_the_best_take_is_shown_from_the_desk_and_the_review_and_heard_once(room: Room) -> None:
-    page = room.window.as_read
+    page = room.window.pages.as_read
     room.qtbot.mouseClick(room.window.desk.read, Qt.MouseButton.LeftButton)
     room.until(lambda: page.read is not None)
     assert page.read is not None
@@ -67,13 +67,13 @@ def test_the_best_take_is_shown_from_the_desk_and_the_review_and_heard_once(room
         page.accessibleDescription()
     )
     press(room, KEY.Key_Escape)
-    assert room.window.page is Page.WRITE
+    assert room.window.pages.page is Page.WRITE
     assert room.window.focusWidget() is room.window.desk.messages
-    room.window.turn_to(Page.REVIEW)
+    room.window.pages.turn_to(Page.REVIEW)
     press(room, KEY.Key_V)
     room.until(lambda: page.read is not None)
     press(room, KEY.Key_V)
-    assert room.window.page is Page.REVIEW
+    assert room.window.pages.page is Page.REVIEW
     assert len(room.judge.heard) == 1
 
 
@@ -82,36 +82,36 @@ def test_a_take_that_is_pinned_goes_before_the_best(room: Room) -> None:
     shelf.pin(shelf.snapshot.takes[0])
     room.until(lambda: shelf.snapshot.message is not None and shelf.snapshot.message.pinned == 1)
     press(room, KEY.Key_V)
-    room.until(lambda: room.window.as_read.read is not None)
-    assert room.window.as_read.accessibleDescription().startswith("Take 1, pinned.")
+    room.until(lambda: room.window.pages.as_read.read is not None)
+    assert room.window.pages.as_read.accessibleDescription().startswith("Take 1, pinned.")
 
 
 def test_what_was_heard_in_a_rep_need_not_be_heard_again(room: Room) -> None:
-    room.window.start()
+    room.window.reps.start()
     room.speak(2.0)
-    room.window.toggle()
+    room.window.reps.toggle()
     room.phase(Phase.REVIEWED)
     room.until(lambda: len(room.session.shelf.snapshot.takes) == 4)
     shelf = room.session.shelf
     shelf.pin(shelf.snapshot.takes[3])
     room.until(lambda: shelf.snapshot.message is not None and shelf.snapshot.message.pinned == 4)
     press(room, KEY.Key_V)
-    room.until(lambda: room.window.as_read.read is not None)
-    assert room.window.as_read.read is not None
-    assert len(room.window.as_read.read.words) >= 19  # ten a second, as the ears of the rep have it
+    room.until(lambda: room.window.pages.as_read.read is not None)
+    assert room.window.pages.as_read.read is not None
+    assert len(room.window.pages.as_read.read.words) >= 19  # ten a second, as the ears of the rep have it
     assert room.judge.heard == []
 
 
 def test_a_take_that_is_reviewed_again_is_heard_again_too(room: Room) -> None:
     press(room, KEY.Key_V)
-    room.until(lambda: room.window.as_read.read is not None)
+    room.until(lambda: room.window.pages.as_read.read is not None)
     press(room, KEY.Key_Escape)
     done: list[bool] = []
     take = room.session.shelf.snapshot.takes[1]
     room.session.reviewer.review_again(take, lambda: done.append(True), lambda _: None)
     room.until(lambda: done == [True])
     press(room, KEY.Key_V)
-    room.until(lambda: room.window.as_read.read is not None)
+    room.until(lambda: room.window.pages.as_read.read is not None)
     assert len(room.judge.heard) == 2
 
 
@@ -121,7 +121,7 @@ def test_it_is_played_by_its_key_and_the_word_that_sounds_is_marked(room: Room) 
         room.wait_for_stop(playback)
 
     room.playing = plays
-    page, player = room.window.as_read, room.session.player
+    page, player = room.window.pages.as_read, room.session.player
     press(room, KEY.Key_V)
     room.until(lambda: page.read is not None)
     press(room, KEY.Key_H)
@@ -142,9 +142,9 @@ def test_a_message_without_a_take_says_what_will_stand_there(room: Room) -> None
     assert not room.window.desk.read.isVisible()
     room.window.desk.messages.setFocus()
     press(room, KEY.Key_V)
-    assert room.window.page is Page.AS_READ
-    assert room.window.as_read.accessibleDescription().startswith("No take yet.")
-    assert not room.window.as_read.hear_it.isEnabled()
+    assert room.window.pages.page is Page.AS_READ
+    assert room.window.pages.as_read.accessibleDescription().startswith("No take yet.")
+    assert not room.window.pages.as_read.hear_it.isEnabled()
 
 
 def test_what_stands_in_the_way_is_told_with_its_remedy(room: Room) -> None:
@@ -153,8 +153,8 @@ def test_what_stands_in_the_way_is_told_with_its_remedy(room: Room) -> None:
 
     room.judge.hear = deaf  # type: ignore[method-assign]
     press(room, KEY.Key_V)
-    room.until(lambda: "The model is gone." in room.window.as_read.accessibleDescription())
-    assert room.window.as_read.read is None
+    room.until(lambda: "The model is gone." in room.window.pages.as_read.accessibleDescription())
+    assert room.window.pages.as_read.read is None
 
 
 def test_the_first_seconds_are_told_by_weight_rule_and_flag(qtbot: QtBot) -> None:
@@ -187,7 +187,7 @@ def test_a_notification_holds_two_lines_and_says_that_there_is_more(qapp: object
 
 
 def test_a_large_text_in_the_least_window_stands_below_each_other(room: Room) -> None:
-    page = room.window.as_read
+    page = room.window.pages.as_read
     press(room, KEY.Key_V)
     room.until(lambda: page.read is not None)
     room.window.resize(1280, 800)

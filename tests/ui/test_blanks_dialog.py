@@ -11,7 +11,7 @@ from app.library.draft import Draft
 from app.practice.rep import Phase
 from tests.ui.room import Room
 from ui.blanks_dialog import BlanksDialog
-from ui.window import Page
+from ui.pages import Page
 
 KEY = Qt.Key
 TEXT = "Hi {name}, this is {your name}. I will call you on {day}, {name}."
@@ -57,7 +57,7 @@ def test_a_rep_asks_first_and_is_judged_by_what_was_filled_in(room: Room) -> Non
     dialog = fill(room, name="Marta")
     assert list(dialog.fields) == ["name", "your name", "day"]
     assert not dialog.begin.isEnabled()
-    assert room.window.page is Page.WRITE
+    assert room.window.pages.page is Page.WRITE
     field = dialog.fields["name"]
     room.qtbot.keyClick(field, KEY.Key_Return)  # goes to what is left
     dialog.fields["your name"].setText("Nora")
@@ -79,7 +79,7 @@ def test_again_does_not_ask_again_but_the_desk_does_with_the_last_answers(room: 
     assert asked(room) is None
     ended(room)
     assert room.judge.judged[-2:] == [FILLED, FILLED]
-    room.window.turn_to(Page.WRITE)
+    room.window.pages.turn_to(Page.WRITE)
     rehearse(room)
     dialog = asked(room)
     assert dialog is not None
@@ -104,8 +104,8 @@ def test_whoever_turns_it_down_is_where_they_were(room: Room) -> None:
     dialog = asked(room)
     room.qtbot.keyClick(dialog, KEY.Key_Escape)
     assert asked(room) is None
-    assert (room.window.page, room.session.booth.phase) == (Page.WRITE, Phase.READY)
-    room.window.turn_to(Page.REHEARSE)
+    assert (room.window.pages.page, room.session.booth.phase) == (Page.WRITE, Phase.READY)
+    room.window.pages.turn_to(Page.REHEARSE)
     room.qtbot.keyClick(room.window.stage, KEY.Key_Space)  # by no way without them
     assert asked(room) is not None
     assert room.session.booth.phase is Phase.READY
@@ -115,7 +115,7 @@ def test_what_is_about_the_speaker_stands_there_in_the_next_message(room: Room) 
     rehearse(room)
     fill(room, name="Marta", your_name="Nora", day="Thursday").accept()
     ended(room)
-    room.window.turn_to(Page.WRITE)
+    room.window.pages.turn_to(Page.WRITE)
     room.session.shelf.add(Draft("Hi {name}, this is {your name}.", "Another"))
     room.until(lambda: room.session.measured.draft.title == "Another")
     rehearse(room)
@@ -126,7 +126,7 @@ def test_what_is_about_the_speaker_stands_there_in_the_next_message(room: Room) 
 
 def test_the_stage_shows_what_was_filled_in_before_the_rep_begins(room: Room) -> None:
     room.session.answer({"name": "Marta", "your name": "Nora", "day": "Thursday"})
-    room.window.turn_to(Page.REHEARSE)
+    room.window.pages.turn_to(Page.REHEARSE)
     room.until(lambda: room.session.measured.meant is not None and room.session.measured.meant.text == FILLED)
     assert room.session.measured.words == len(FILLED.split())
     assert room.window.stage._script is not None

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.audio.speaker import Playback
 from app.audio.telephone import carried
 from tests.ui.room import Room
+from ui.pages import Page
 from ui.phone_button import PhoneButton
-from ui.window import Page
 
 KEY = Qt.Key
 
@@ -21,7 +21,7 @@ KEY = Qt.Key
 def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     room = Room(qtbot, tmp_path / "home")
     room.enter()
-    room.window.turn_to(Page.REVIEW)
+    room.window.pages.turn_to(Page.REVIEW)
     room.until(lambda: room.window.review.shown is not None)
     yield room
     room.leave()
@@ -70,7 +70,7 @@ def test_what_sounds_goes_on_by_phone_from_where_it_is(room: Room) -> None:
 
 def test_takes_that_are_compared_are_heard_the_same_way(room: Room) -> None:
     press(room, KEY.Key_C)
-    compare = room.window.compare
+    compare = room.window.pages.compare
     room.until(lambda: all(half.shown is not None for half in compare.halves.values()))
     press(room, KEY.Key_L)
     (button,) = compare.findChildren(PhoneButton)

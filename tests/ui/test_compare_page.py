@@ -15,8 +15,8 @@ from tests.review import reviews
 from tests.ui.pixels import colours_of
 from tests.ui.room import Room, finding
 from ui.compare_paint import ChangesView, FiguresView
+from ui.pages import Page
 from ui.theme import LIGHT, Look
-from ui.window import Page
 
 KEY = Qt.Key
 
@@ -33,7 +33,7 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
 
     room.judge.finds = finds
     room.enter()
-    room.window.turn_to(Page.REVIEW)
+    room.window.pages.turn_to(Page.REVIEW)
     room.until(lambda: room.window.review.shown is not None)
     yield room
     room.leave()
@@ -44,18 +44,18 @@ def press(room: Room, key: Qt.Key) -> None:
 
 
 def both(room: Room) -> tuple[int | None, ...]:
-    halves = room.window.compare.halves
+    halves = room.window.pages.compare.halves
     return tuple(half.shown.take.number if half.shown and half.shown.take else None for half in halves.values())
 
 
 def test_a_take_stands_beside_the_one_before_it_and_escape_goes_back(room: Room) -> None:
     press(room, KEY.Key_C)
-    assert room.window.page is Page.COMPARE
+    assert room.window.pages.page is Page.COMPARE
     room.until(lambda: both(room) == (2, 3))
-    assert room.window.compare.changes.text() == "Fixed: “is” came out as “other”."
+    assert room.window.pages.compare.changes.text() == "Fixed: “is” came out as “other”."
     assert room.window.bar.tabs[Page.REVIEW].isChecked()
     press(room, KEY.Key_Escape)
-    assert room.window.page is Page.REVIEW
+    assert room.window.pages.page is Page.REVIEW
     assert room.window.review.shown is not None
 
 
@@ -64,7 +64,7 @@ def test_the_other_take_is_chosen_by_arrow_keys_which_pass_over_the_first(room: 
     room.until(lambda: room.window.review.column.ladder.accessibleDescription().startswith("Take 2"))
     press(room, KEY.Key_C)
     room.until(lambda: both(room) == (1, 2))
-    assert room.window.focusWidget() is room.window.compare.ladder
+    assert room.window.focusWidget() is room.window.pages.compare.ladder
     press(room, KEY.Key_Up)
     room.until(lambda: both(room) == (2, 3))
     press(room, KEY.Key_Up)
@@ -79,13 +79,13 @@ def test_any_two_are_chosen_by_the_pointer(room: Room) -> None:
     at = ladder.row_box(1).center().toPoint()
     room.qtbot.mouseClick(ladder.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
     room.until(lambda: both(room) == (1, 3))
-    ladder = room.window.compare.ladder
+    ladder = room.window.pages.compare.ladder
     at = ladder.row_box(2).center().toPoint()
     room.qtbot.mouseClick(ladder.viewport(), Qt.MouseButton.LeftButton, pos=at)
     room.until(lambda: both(room) == (2, 3))
     press(room, KEY.Key_C)
     room.qtbot.mouseClick(room.window.review.column.beside, Qt.MouseButton.LeftButton)
-    room.until(lambda: room.window.page is Page.COMPARE)
+    room.until(lambda: room.window.pages.page is Page.COMPARE)
 
 
 def test_each_take_is_heard_by_its_key_and_by_its_words(room: Room) -> None:
@@ -97,7 +97,7 @@ def test_each_take_is_heard_by_its_key_and_by_its_words(room: Room) -> None:
     room.playing = plays
     press(room, KEY.Key_C)
     room.until(lambda: both(room) == (2, 3))
-    compare, player = room.window.compare, room.session.player
+    compare, player = room.window.pages.compare, room.session.player
     press(room, KEY.Key_2)
     room.until(lambda: compare.halves[Side.LATER].script._playing == 5)
     assert compare.halves[Side.EARLIER].script._playing is None
@@ -112,13 +112,13 @@ def test_each_take_is_heard_by_its_key_and_by_its_words(room: Room) -> None:
     assert len(room.played[-1].sound) == len(shown.samples) - round(2.9 * shown.rate)
     press(room, KEY.Key_Escape)
     assert not player.is_playing
-    assert room.window.page is Page.COMPARE
+    assert room.window.pages.page is Page.COMPARE
 
 
 def test_in_a_narrow_window_the_scripts_stand_below_each_other(room: Room) -> None:
     press(room, KEY.Key_C)
     room.until(lambda: both(room) == (2, 3))
-    compare = room.window.compare
+    compare = room.window.pages.compare
     first, second = compare.halves.values()
     assert first.x() < second.x()
     room.window.resize(QSize(900, 600))
@@ -136,9 +136,9 @@ def test_with_one_take_the_page_says_what_will_stand_there(room: Room) -> None:
     room.until(lambda: len(shelf.snapshot.takes) == 1 and room.window.review.shown is not None)
     assert not room.window.review.column.beside.isEnabled()
     press(room, KEY.Key_C)
-    assert room.window.compare._stack.currentIndex() == 1
+    assert room.window.pages.compare._stack.currentIndex() == 1
     press(room, KEY.Key_Escape)
-    assert room.window.page is Page.REVIEW
+    assert room.window.pages.page is Page.REVIEW
 
 
 def test_the_better_figure_has_a_sign_and_is_told(qtbot: QtBot) -> None:

@@ -38,7 +38,8 @@ from app.script.front_matter import front_matter
 from app.settings import Settings
 from ui.doors import real_doors
 from ui.session import Session
-from ui.window import Page, Window
+from ui.pages import Page
+from ui.window import Window
 
 application = QApplication([])
 places = find_places(os.environ)
@@ -73,7 +74,7 @@ def rep(key):
     until(lambda: window.review.shown is not None and window.review.shown.take is not None)
     review = window.review.shown.review
     say(
-        phase=session.booth.phase, page=window.page.name, clean=review.clean, place=place,
+        phase=session.booth.phase, page=window.pages.page.name, clean=review.clean, place=place,
         kinds=sorted({each.kind for each in review.findings if each.counts}), cards=len(window.review.cards),
         verdict=window.review._verdict.text(),
     )

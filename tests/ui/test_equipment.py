@@ -14,7 +14,7 @@ from app.practice.rep import Phase
 from app.settings import Settings
 from tests.ui.room import MICROPHONE, RATE, Room
 from ui import equipment
-from ui.window import Page
+from ui.pages import Page
 
 HEADSET = Device("Headset", "Fakes", 1, RATE, False)
 BOTH = Devices((MICROPHONE, HEADSET))
@@ -79,14 +79,14 @@ def test_where_the_system_gives_a_sign_of_change_nobody_looks_without_one(room: 
 def test_the_chosen_microphone_that_vanishes_is_named_once_and_comes_back(room: Room) -> None:
     room.plugged = BOTH
     window = room.enter(CHOSEN)
-    window.turn_to(Page.REHEARSE)
+    window.pages.turn_to(Page.REHEARSE)
     assert window.pages.currentWidget() is window.stage
     room.plugged = Devices((MICROPHONE,))
     look(room)
     look(room)
     assert [each.what for each in room.told] == ["The microphone “Headset” is not there."]
     assert window.notice.text == "The microphone “Headset” is not there. Plug it in, or choose another one: “Fake”."
-    assert window.pages.currentWidget() is window.welcome
+    assert window.pages.currentWidget() is window.pages.welcome
     room.plugged = BOTH
     look(room)
     assert window.notice.text == "The microphone “Headset” is there again."
@@ -97,21 +97,21 @@ def test_the_chosen_microphone_that_vanishes_is_named_once_and_comes_back(room: 
 def test_another_choice_mends_it_as_well(room: Room) -> None:
     room.plugged = Devices((MICROPHONE,))
     window = room.enter(CHOSEN)
-    window.turn_to(Page.REHEARSE)
-    assert window.welcome.has_trouble
+    window.pages.turn_to(Page.REHEARSE)
+    assert window.pages.welcome.has_trouble
     room.session.change_settings(Settings())
-    assert not window.welcome.has_trouble
+    assert not window.pages.welcome.has_trouble
     assert window.pages.currentWidget() is window.stage
 
 
 def test_one_that_nobody_chose_may_go_and_one_that_appears_is_enough(room: Room) -> None:
     room.plugged = Devices()
     window = room.enter()
-    window.turn_to(Page.REHEARSE)
-    assert window.welcome.has_trouble
+    window.pages.turn_to(Page.REHEARSE)
+    assert window.pages.welcome.has_trouble
     room.plugged = BOTH
     look(room)
-    assert not window.welcome.has_trouble
+    assert not window.pages.welcome.has_trouble
     room.plugged = Devices((MICROPHONE,))
     look(room)
     assert room.told == []

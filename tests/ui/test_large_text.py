@@ -20,10 +20,11 @@ from ui.fact_field import FactField
 from ui.help_overlay import evenly
 from ui.key_hint import KeyHint
 from ui.keys import SHOWN
+from ui.pages import Page
 from ui.text import OneLine, Text
 from ui.theme import LIGHT, Look, load_fonts
 from ui.timeline_paint import Lanes, TimelineState
-from ui.window import LEAST, Page
+from ui.window import LEAST
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_the_desk_is_whole(room: Room) -> None:
 
 
 def open_review(room: Room) -> None:
-    room.window.turn_to(Page.REVIEW)
+    room.window.pages.turn_to(Page.REVIEW)
     room.until(lambda: len(room.window.review.cards) == 3)
 
 
@@ -104,9 +105,9 @@ def test_the_review_is_whole_and_of_three_fixes_the_chosen_one_is_open(room: Roo
 
 def test_the_chosen_fix_is_in_sight_of_the_script_from_the_first(room: Room) -> None:
     room.judge.finds = lambda script: (finding(Kind.OMISSION, len(script.words) - 2, len(script.words) - 1, script),)
-    room.window.start()
+    room.window.reps.start()
     room.speak()
-    room.window.toggle()
+    room.window.reps.toggle()
     script = room.window.review.script
     room.until(lambda: script.isVisible() and len(room.window.review.cards) == 1)
     word = room.window.review.cards[0].finding.script_start
@@ -147,8 +148,8 @@ def test_what_is_missing_for_a_take_can_be_read_and_scrolled_to(room: Room) -> N
     room.plugged = Devices()
     room.session.equipment.look()
     room.until(lambda: room.session.equipment.problem is not None)
-    room.window.turn_to(Page.REHEARSE)
-    assert room.window.welcome.isVisible()
+    room.window.pages.turn_to(Page.REHEARSE)
+    assert room.window.pages.welcome.isVisible()
     assert cut(room.window) == []
 
 
@@ -176,7 +177,7 @@ def test_groups_of_keys_stand_in_columns_as_even_as_can_be() -> None:
 def test_a_notice_and_the_stage_are_whole(room: Room) -> None:
     room.window.tell(Problem("The model in /home/nora/models cannot be used: it has no graph.", "Choose another one."))
     assert cut(room.window) == []
-    room.window.start()
+    room.window.reps.start()
     room.speak()
     assert cut(room.window) == []
 

@@ -15,8 +15,8 @@ from app.review.finding import Kind
 from tests.fakes import wait_until
 from tests.ui.room import FakeJudge, Room, finding
 from ui.export import save_sound
+from ui.pages import Page
 from ui.problems import GivenUp
-from ui.window import Page
 
 KEY = Qt.Key
 RATE = 16_000
@@ -45,7 +45,7 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     room.judge = SlowJudge()
     room.judge.finds = lambda script: (finding(Kind.OMISSION, 3, 4, script),)
     room.enter()
-    room.window.turn_to(Page.REVIEW)
+    room.window.pages.turn_to(Page.REVIEW)
     room.until(lambda: room.window.review.shown is not None)
     yield room
     if room.window.isVisible():
@@ -99,7 +99,7 @@ def test_it_is_given_up_and_the_review_from_before_stays(room: Room, way: str) -
         room.qtbot.mouseClick(strip.stop, Qt.MouseButton.LeftButton)
     room.until(lambda: room.session.work.job is None)
     assert judge.heard_s < 9
-    assert room.window.page is Page.REVIEW
+    assert room.window.pages.page is Page.REVIEW
     assert room.window.notice.text == "Given up: reviewing take 3 again. Nothing was changed."
     assert strip.isHidden()
     room.window.review.show_number(3)

@@ -22,9 +22,9 @@ from app.settings import Settings, describe
 from tests.ui.room import Room, finding, noise
 from ui.announce import Announcer, told_verdict
 from ui.bridge import Bridge
+from ui.pages import Page
 from ui.settings_dialog import SettingsDialog
 from ui.shelf import Shelf
-from ui.window import Page
 
 KEY = Qt.Key
 
@@ -49,7 +49,7 @@ def names(room: Room) -> list[str]:
 
 
 def open_review(room: Room, number: int = 3) -> None:
-    room.window.turn_to(Page.REVIEW)
+    room.window.pages.turn_to(Page.REVIEW)
     room.window.review.show_number(number)
 
     def shown() -> bool:
@@ -236,7 +236,7 @@ def test_just_this_sentence_is_said_and_not_kept(room: Room) -> None:
     assert room.session.booth.wanted.script.text == "Hi Marta, this is Nora Whitcombe at Quillhaven."
     press(room, KEY.Key_Space)
     room.phase(Phase.REVIEWED)
-    assert room.window.page is Page.REVIEW
+    assert room.window.pages.page is Page.REVIEW
     room.session.lanes.studio.run(lambda: None).result()
     assert len(room.session.shelf.snapshot.takes) == 3
 
@@ -335,7 +335,7 @@ def test_a_key_that_closes_the_help_does_nothing_else(room: Room, key: Qt.Key) -
     room.qtbot.keyClick(room.window.help, key, control)
     assert not room.window.help.isVisible()
     assert room.session.booth.phase is Phase.READY
-    assert room.window.page is Page.WRITE
+    assert room.window.pages.page is Page.WRITE
 
 
 def test_a_screen_reader_hears_each_change_once(room: Room) -> None:

@@ -14,8 +14,9 @@ from tests.ui.room import PROJECT, Room
 from tests.ui.test_large_text import cut
 from ui.blanks_dialog import BlanksDialog
 from ui.interview import Interview
+from ui.pages import Page
 from ui.theme import load_fonts
-from ui.window import LEAST, Page
+from ui.window import LEAST
 
 KEY = Qt.Key
 
@@ -217,9 +218,9 @@ def test_a_prompt_is_taken_by_the_keyboard(room: Room) -> None:
 
 
 def test_the_interview_begins_by_its_key_at_the_desk_alone(room: Room) -> None:
-    room.window.turn_to(Page.REHEARSE)
+    room.window.pages.turn_to(Page.REHEARSE)
     room.qtbot.keyClick(room.window, KEY.Key_I, Qt.KeyboardModifier.ControlModifier)
-    room.window.turn_to(Page.WRITE)
+    room.window.pages.turn_to(Page.WRITE)
     room.qtbot.keyClick(room.window, KEY.Key_I, Qt.KeyboardModifier.ControlModifier)
     room.until(lambda: len(room.window.desk.findChildren(Interview)) == 1)
     room.window.desk.findChildren(Interview)[0].reject()
@@ -241,7 +242,7 @@ def test_nothing_is_cut_in_the_least_window_with_larger_text(qtbot: QtBot, tmp_p
         room.qtbot.keyClick(dialog, KEY.Key_Return)
     gone(room)
     assert "{your name}" in room.session.shelf.draft.text
-    window.start()
+    window.reps.start()
     (blanks,) = window.findChildren(BlanksDialog)
     assert cut(blanks) == []
     assert blanks.height() <= window.height()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.practice.rep import Phase
 from app.settings import Settings
 from tests.ui.room import Room
-from ui.window import Page
+from ui.pages import Page
 
 KEY = Qt.Key
 
@@ -56,8 +56,8 @@ def test_the_third_clean_take_is_celebrated_once(room: Room) -> None:
     assert review.ready.isVisible()
     assert glided == [True]
     assert "Three clean takes in a row" in review.ready.lengths.text()
-    room.window.turn_to(Page.WRITE)
-    room.window.turn_to(Page.REVIEW)
+    room.window.pages.turn_to(Page.WRITE)
+    room.window.pages.turn_to(Page.REVIEW)
     review.show_number(1)
     room.until(lambda: not review.ready.isVisible())
     review.show_number(3)

@@ -18,10 +18,10 @@ from tests.library.kept import sound
 from tests.review import reviews
 from tests.ui.pixels import colours_of
 from tests.ui.room import Room
+from ui.pages import Page
 from ui.theme import LIGHT, Look
 from ui.trend_chart import Chart, TrendChart, lines
 from ui.trends_page import charts
-from ui.window import Page
 
 KEY = Qt.Key
 START = date(2026, 3, 2)
@@ -133,22 +133,22 @@ def test_a_year_of_days_is_drawn(qtbot: QtBot) -> None:
 
 def test_the_key_opens_the_days_of_this_message_and_leads_back(room: Room) -> None:
     press(room, KEY.Key_T)
-    trends = room.window.trends
+    trends = room.window.pages.trends
     room.until(lambda: len(trends.days) == 1)
-    assert room.window.page is Page.TRENDS
+    assert room.window.pages.page is Page.TRENDS
     assert trends._details.text().startswith("“Late deliveries” · three takes on one day, 3 clean")
     assert room.window.bar.tabs[Page.WRITE].isChecked()
     press(room, KEY.Key_Escape)
-    assert room.window.page is Page.WRITE
-    room.window.turn_to(Page.REVIEW)
+    assert room.window.pages.page is Page.WRITE
+    room.window.pages.turn_to(Page.REVIEW)
     press(room, KEY.Key_T)
     press(room, KEY.Key_T)
-    assert room.window.page is Page.REVIEW
+    assert room.window.pages.page is Page.REVIEW
 
 
 def test_all_messages_leave_the_sample_out_and_say_so(room: Room, tmp_path: Path) -> None:
     press(room, KEY.Key_T)
-    trends = room.window.trends
+    trends = room.window.pages.trends
     room.until(lambda: len(trends.days) == 1)
     press(room, KEY.Key_M)
     room.until(lambda: trends.days == ())
@@ -166,7 +166,7 @@ def test_the_table_has_the_same_figures(room: Room, tmp_path: Path) -> None:
     rehearsed(room, tmp_path)
     press(room, KEY.Key_T)
     press(room, KEY.Key_M)
-    trends = room.window.trends
+    trends = room.window.pages.trends
     room.until(lambda: len(trends.days) == 3)
     press(room, KEY.Key_V)
     assert room.window.focusWidget() is trends.table

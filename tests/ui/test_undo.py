@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.library.library import open_library
 from tests.ui.room import Room
 from ui.buttons import Button
-from ui.window import Page
+from ui.pages import Page
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -47,7 +47,7 @@ def shown(room: Room) -> int | None:
 
 
 def open_review(room: Room, number: int) -> None:
-    room.window.turn_to(Page.REVIEW)
+    room.window.pages.turn_to(Page.REVIEW)
     room.window.review.show_number(number)
     room.until(lambda: shown(room) == number)
 
@@ -58,7 +58,7 @@ def test_a_message_is_deleted_by_its_key_and_comes_back_long_after_its_notice(ro
     room.window.notice.clear()
     room.window.new_message()
     room.until(lambda: names(room) == ["Untitled"])
-    room.window.turn_to(Page.REHEARSE)
+    room.window.pages.turn_to(Page.REHEARSE)
     press(room, KEY.Key_Z, with_ctrl=True)
     room.until(lambda: set(names(room)) == {"Untitled", "Late deliveries"})
     assert room.session.shelf.draft.name == "Late deliveries"

@@ -14,8 +14,8 @@ from app.recognition.problems import no_model
 from app.review.finding import Kind
 from tests.ui.room import MICROPHONE, Room, finding
 from ui.buttons import Button
+from ui.pages import Page
 from ui.settings_dialog import SettingsDialog
-from ui.window import Page
 
 KEY = Qt.Key
 
@@ -48,7 +48,7 @@ def takes(room: Room) -> int:
 
 def test_the_sample_message_with_its_takes_is_there(room: Room) -> None:
     window = room.enter()
-    assert window.page is Page.WRITE
+    assert window.pages.page is Page.WRITE
     assert window.desk.editor.toPlainText().startswith("Hi Marta, this is Nora Whitcombe")
     assert window.desk.name.text() == "Late deliveries"
     assert takes(room) == 3
@@ -58,12 +58,12 @@ def test_space_starts_and_stops_and_the_review_stands_there(room: Room) -> None:
     window = room.enter()
     room.judge.finds = lambda script: (finding(Kind.SUBSTITUTION, 3, 4, script, "other"),)
     press(room, KEY.Key_Space)
-    assert window.page is Page.REHEARSE
+    assert window.pages.page is Page.REHEARSE
     assert not window.bar.isVisible()
     room.speak()
     press(room, KEY.Key_Space)
     room.phase(Phase.REVIEWED)
-    assert window.page is Page.REVIEW
+    assert window.pages.page is Page.REVIEW
     assert len(window.review.cards) == 1
     room.until(lambda: takes(room) == 4)
     room.until(lambda: window.review.shown is not None and window.review.shown.take is not None)
@@ -80,7 +80,7 @@ def test_again_by_r_until_it_is_clean(room: Room) -> None:
     say_once(room)
     room.judge.finds = lambda _: ()
     press(room, KEY.Key_R)
-    assert window.page is Page.REHEARSE
+    assert window.pages.page is Page.REHEARSE
     room.speak()
     press(room, KEY.Key_Space)
     room.phase(Phase.REVIEWED)
@@ -105,12 +105,12 @@ def test_escape_throws_the_take_away(room: Room) -> None:
     room.speak()
     press(room, KEY.Key_Escape)
     assert room.session.booth.phase is Phase.READY
-    assert window.page is Page.REHEARSE
+    assert window.pages.page is Page.REHEARSE
     room.until(lambda: room.microphone.is_closed)
     room.until(lambda: not list(room.places.takes.glob("*.part.wav")))
     assert takes(room) == 3
     press(room, KEY.Key_Escape)
-    assert window.page is Page.WRITE
+    assert window.pages.page is Page.WRITE
 
 
 def test_r_starts_over_at_once(room: Room) -> None:
@@ -129,12 +129,12 @@ def test_r_starts_over_at_once(room: Room) -> None:
 
 def test_a_double_press_starts_one_rep_only(room: Room) -> None:
     window = room.enter()
-    window.start()
-    window.start()
+    window.reps.start()
+    window.reps.start()
     room.speak()
     assert len(room.microphones) == 1
-    window.toggle()
-    window.toggle()
+    window.reps.toggle()
+    window.reps.toggle()
     room.phase(Phase.REVIEWED, Phase.OPENING)
     room.qtbot.waitUntil(lambda: takes(room) == 4, timeout=20_000)
 
@@ -153,7 +153,7 @@ def test_a_long_script_is_scrolled_by_keys(room: Room) -> None:
     window = room.enter()
     window.desk.editor.setPlainText("\n\n".join(f"Paragraph {each} of a long message." for each in range(60)))
     room.until(lambda: room.session.shelf.is_saved)
-    window.turn_to(Page.REHEARSE)
+    window.pages.turn_to(Page.REHEARSE)
     text = window.stage.text
     room.until(lambda: text.row_of(200) > 30)
     press(room, KEY.Key_Down)
@@ -178,11 +178,11 @@ def test_a_double_click_does_what_one_click_does(room: Room, phase: Phase) -> No
     room.refuses = None
     if phase is Phase.RECORDING:
         press(room, KEY.Key_Space)
-        window.start()
+        window.reps.start()
         room.phase(Phase.REVIEWED)
         assert len(room.microphones) == before
         return
-    window.turn_to(Page.REHEARSE)
+    window.pages.turn_to(Page.REHEARSE)
     for _ in range(2):
         room.qtbot.mouseClick(window.stage.main, Qt.MouseButton.LeftButton)
     room.speak()
@@ -237,14 +237,14 @@ def test_what_was_being_recorded_is_kept_when_the_window_closes(room: Room) -> N
 def test_without_a_microphone_it_says_what_to_do_and_the_rest_works(room: Room) -> None:
     room.plugged = Devices()
     window = room.enter()
-    window.turn_to(Page.REHEARSE)
-    assert window.pages.currentWidget() is window.welcome
-    window.turn_to(Page.REVIEW)
+    window.pages.turn_to(Page.REHEARSE)
+    assert window.pages.currentWidget() is window.pages.welcome
+    window.pages.turn_to(Page.REVIEW)
     room.until(lambda: window.review.shown is not None)
     room.plugged = Devices((MICROPHONE,))
     room.session.equipment.look()
-    room.until(lambda: not window.welcome.has_trouble)
-    window.turn_to(Page.REHEARSE)
+    room.until(lambda: not window.pages.welcome.has_trouble)
+    window.pages.turn_to(Page.REHEARSE)
     assert window.pages.currentWidget() is window.stage
 
 
@@ -254,12 +254,12 @@ def test_the_sample_review_opens_whichever_message_is_at_hand_while_there_is_one
     sample = room.session.shelf.message
     window.new_message()
     room.until(lambda: room.session.shelf.message != sample)
-    window.turn_to(Page.REHEARSE)
-    window.welcome.sample.emit()
+    window.pages.turn_to(Page.REHEARSE)
+    window.pages.welcome.sample.emit()
     room.until(lambda: window.review.shown is not None)
     assert room.session.shelf.message == sample
     room.session.bin.delete_message()
-    room.until(lambda: not window.welcome.card.isVisibleTo(window.welcome))
+    room.until(lambda: not window.pages.welcome.card.isVisibleTo(window.pages.welcome))
 
 
 def test_without_a_model_it_says_so_and_writing_works(room: Room) -> None:
@@ -302,13 +302,13 @@ def test_a_microphone_that_is_pulled_out_leaves_its_take(room: Room) -> None:
 def test_a_message_without_words_starts_nothing(room: Room) -> None:
     window = room.enter()
     window.desk.editor.setPlainText("")
-    window.start()
+    window.reps.start()
     assert room.session.booth.phase is Phase.READY
     assert window.notice.text
     assert not room.microphones
     room.session.bin.delete_message()
     room.until(lambda: room.session.shelf.message is None)
-    window.start()
+    window.reps.start()
     assert "no message to rehearse" in window.notice.text
 
 
@@ -320,8 +320,8 @@ def test_a_long_script_that_was_just_typed_is_measured_behind_the_window_before_
     text = "Hi Marta, this is a long message. " * 400
     window.desk.editor.setPlainText(text)
     before = room.session.measured
-    window.start()
-    window.start()
+    window.reps.start()
+    window.reps.start()
     assert room.session.measured is before
     assert room.session.booth.phase is Phase.READY
     room.speak()
@@ -338,7 +338,7 @@ def test_a_rep_that_waits_for_its_figures_does_not_begin_with_another_message(ro
     window.desk.editor.setPlainText("Hi Marta, this is a long message. " * 400)
     assert sample is not None
     room.session.shelf.choose(sample)
-    window.start()
+    window.reps.start()
     room.until(lambda: room.session.shelf.message == sample and room.session.measured.words < 100)
     assert room.session.booth.phase is Phase.READY
     assert room.microphones == []
