@@ -51,6 +51,7 @@ class Icon(Enum):
     FADE = Drawing("M3 5h14M3 9h10M3 13h6M3 17h2")
     ONE_SENTENCE = Drawing("M3 10h2M15 10h2M7 7v6M10 4.5v11M13 7v6")
     PAUSE = Drawing("M7.5 5v10M12.5 5v10")
+    NUMBER = Drawing("M8 3.5l-2 13M14 3.5l-2 13M4 7.5h13M3 12.5h13")
     ROUND = Drawing(circles=((10, 10, 7),), dots=((10, 3, 2),))
     ALERT = Drawing("M10 3l7.5 13.5h-15zM10 8v4", dots=((10, 14.2, 0.9),))
     FOLDER = Drawing("M3 5.5h5l1.5 2H17v8.5H3z")

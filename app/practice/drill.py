@@ -58,9 +58,25 @@ class Drill:
     name: str  # on the command line
     title: str
     sentence: str  # what it is, for who has never seen it
+    sign: str  # the name of its icon
     next: Callable[[Drilled, Reviews], Task | None]  # None: it is done. Raises Problem where there is nothing to drill
     answer: Callable[[Drilled, Reviews], tuple[str, ...]]  # sentences on the last rep; there is at least one
     result: Callable[[Drilled, Reviews], str]  # in a sentence or two, also where it was broken off
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How far a drill has come."""
+
+    task: Task | None  # the next rep; None: it is done
+    said: tuple[str, ...] = ()  # of the last rep
+    result: str = ""  # of all so far; empty before the first
+
+
+def stand(drill: Drill, drilled: Drilled, reviews: Reviews) -> Stand:
+    """Raises Problem where there is nothing to drill."""
+    asked = drill.next(drilled, reviews)
+    return Stand(asked, drill.answer(drilled, reviews), drill.result(drilled, reviews)) if reviews else Stand(asked)
 
 
 def task(drilled: Drilled, told: str, step: str = "") -> Task:

@@ -85,6 +85,7 @@ DRILLS = (
         "pause-for-it",
         "Pause for it",
         "Each um is answered with the place where a pause would do, until three takes in a row have none.",
+        "PAUSE",
         _next,
         _answer,
         _result,

@@ -77,6 +77,7 @@ DRILLS = (
         ROUND,
         "Round",
         "Every message due today, one take each, in the minutes you have.",
+        "ROUND",
         _next,
         no_answer,
         _result,
