@@ -33,6 +33,11 @@ class Places:
         return self.data / "takes"
 
     @property
+    def greeting(self) -> Path:
+        """The user's own, for the voicemail drill; there need not be one."""
+        return self.data / "greeting.flac"
+
+    @property
     def assets(self) -> Path:
         return self.program / "assets"
 

@@ -327,6 +327,13 @@ class Settings:
         None, _text, "The sound system the loudspeaker's name belongs to.", "as for the microphone"
     )
 
+    own_greeting: bool = _setting(
+        True,
+        _yes_no,
+        "Whether the greeting you recorded answers in the voicemail drill, where there is one; else ours does.",
+        "our choice",
+    )
+
     advice_off: tuple[str, ...] = _setting(
         (),
         _rules,

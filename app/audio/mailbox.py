@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from app.audio.problems import greeting_too_long
 from app.audio.sound import Samples, open_sound
 from app.audio.tones import Cue, made
 
-LONGEST_GREETING_S = 30.0
+LONGEST_GREETING_S = 20.0
 LEAD_S = 0.3  # before the first ring: an output that has just opened swallows its beginning
 _RING_HZ, _RING_S, _RING_DBFS = (440.0, 480.0), 2.0, -26.0  # what a caller hears ring in North America (ITU-T E.180)
 _PICKED_UP_S = 1.0  # from the ring to the greeting
@@ -27,9 +29,13 @@ def beep() -> Samples:
 def greeting(file: Path) -> tuple[Samples, int]:
     """int16 mono, and its rate in Hz. Raises Problem where it cannot be read, or is too long to wait for."""
     with open_sound(file) as sound:
-        if sound.duration_s > LONGEST_GREETING_S:
-            raise greeting_too_long(file, LONGEST_GREETING_S)
-        return sound.samples(), sound.rate
+        blocks, frames = [], 0
+        for block in sound.blocks():
+            blocks.append(block)
+            frames += len(block)
+            if frames > LONGEST_GREETING_S * sound.rate:
+                raise greeting_too_long(file, LONGEST_GREETING_S)
+        return np.concatenate(blocks), sound.rate
 
 
 def until_the_beep(greeting: Samples, rate: int) -> tuple[tuple[Cue, ...], float]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import soundfile
 
+from app.audio.own_greeting import forget_greeting
 from app.library import problems, trends
 from app.library.answers import Answers
 from app.library.draft import draft_of
@@ -35,7 +36,7 @@ _SAMPLE = "sample"  # the fact that the sample was put in once
 class Library:
     """Everything kept of this user's. One thread opens it and makes every call; SQLite refuses any other."""
 
-    def __init__(self, store: Store, sounds: Sounds, cache: Path, notices: tuple[Problem, ...]) -> None:
+    def __init__(self, store: Store, sounds: Sounds, places: Places, notices: tuple[Problem, ...]) -> None:
         """Made by open_library."""
         self.notices = notices  # what the user should know of the opening
         self.messages = Messages(store)
@@ -46,7 +47,7 @@ class Library:
         self.series = Series(store, self.messages)
         self.store = store
         self.sounds = sounds
-        self._cache = cache
+        self._places = places
 
     def add_sample(self, folder: Path, limit_s: float) -> Message | None:
         """The message that comes with the program, its recorded takes reviewed; None where it was added before.
@@ -114,7 +115,8 @@ class Library:
 
     def forget_everything(self) -> tuple[Problem, ...]:
         """Every word and every sound goes for good: messages, takes, reviews, the corrections with them, backups,
-        damaged libraries, unfinished takes, graphs bent towards a script, the note of the last fault.
+        damaged libraries, unfinished takes, graphs bent towards a script, a greeting of their own, the note of the last
+        fault.
 
         Settings and models stay, and so does what was exported. The sample does not come back by itself. Returns what
         could not be deleted yet: a take, too, that another program is recording.
@@ -122,7 +124,11 @@ class Library:
         left = self._forget("1")
         left += self.sounds.delete_all()
         self.store.forget_damaged()
-        (self._cache / FAULT).unlink(missing_ok=True)
+        try:
+            forget_greeting(self._places)
+        except Problem as problem:
+            left += (problem,)
+        (self._places.cache / FAULT).unlink(missing_ok=True)
         return left
 
     def _forget(self, which: str, *values: object) -> tuple[Problem, ...]:
@@ -131,7 +137,7 @@ class Library:
             self.series.loosen(row["id"] for row in self.store.rows(f"SELECT id FROM messages WHERE {which}", *values))
             self.store.run(f"DELETE FROM messages WHERE {which}", *values)
         left = self.takes.sweep() + self.store.scrub()
-        still = forget_bent(self._cache)
+        still = forget_bent(self._places.cache)
         return (*left, problems.not_deleted(still, "it is in use")) if still is not None else left
 
     def close(self) -> None:
@@ -141,7 +147,7 @@ class Library:
 def open_library(places: Places, now: Callable[[], datetime] = utc_now) -> Library:
     """Opens it, or begins one. Raises Problem where it cannot be, or a newer version wrote it."""
     store, notice = open_store(places.data / NAME, now)
-    library = Library(store, Sounds(places.takes), places.cache, (notice,) if notice else ())
+    library = Library(store, Sounds(places.takes), places, (notice,) if notice else ())
     try:
         library.notices += library.takes.sweep()
     except BaseException:

@@ -66,6 +66,7 @@ def strewn(home: Path) -> None:
     (home / "takes" / "import-abc").mkdir()
     sound(home / "takes" / "import-abc", "1.flac")
     (home / "takes" / "20260302.flac.half").write_bytes(b"fLaC half a take")
+    (home / "greeting.flac").write_bytes(b"fLaC a greeting")
     (home / "cache").mkdir(exist_ok=True)
     (home / "cache" / FAULT).write_text(f"Traceback: {WORDS[0]}")
 
