@@ -8,6 +8,7 @@ from app.library.library import Library
 from app.library.takes import KeptTake
 from ui.deleted import Deleted
 from ui.shelf import Shelf
+from ui.takes import Takes
 
 
 class Bin(QObject):
@@ -16,9 +17,10 @@ class Bin(QObject):
     gone = Signal(object)  # Deleted just now
     back = Signal(object)  # Deleted that is there again
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, takes: Takes) -> None:
         super().__init__()
         self._shelf = shelf
+        self._takes = takes
 
     def delete_message(self) -> None:
         """The one at hand."""
@@ -45,7 +47,7 @@ class Bin(QObject):
 
         def back() -> None:
             if take is not None:
-                shelf.show_take(take)
+                self._takes.show(take)
             self.back.emit(deleted)
 
         def work(library: Library) -> None:

@@ -6,7 +6,7 @@ from app.practice.ladder import READY
 from app.review.telling import clock
 from ui.announce import announce
 from ui.rings import Rings
-from ui.shelf import Snapshot
+from ui.snapshot import Snapshot
 from ui.text import Text
 from ui.theme import Look, Type
 

@@ -210,7 +210,7 @@ class ReviewPage(QWidget):
         """The newest take that is reviewed; soon, by `session.shown`."""
         reviewed = [each for each in self._session.shelf.snapshot.takes if each.attempt is not None]
         if reviewed:
-            self._session.shelf.show_take(reviewed[-1].id)
+            self._session.takes.show(reviewed[-1].id)
 
     def show_state(self) -> None:
         """The takes so far; and where there is no review yet, why."""
@@ -236,7 +236,7 @@ class ReviewPage(QWidget):
         self._session.player.stop()
         take = next((each for each in self._session.shelf.snapshot.takes if each.number == number), None)
         if take is not None:
-            self._session.shelf.show_take(take.id)
+            self._session.takes.show(take.id)
 
     def show_main(self, state: MainState) -> None:
         self.main.show_state(state)
@@ -353,13 +353,13 @@ class ReviewPage(QWidget):
     def overrule(self, finding: Finding | None = None) -> None:
         finding = finding or self.chosen
         if finding is not None and self.shown is not None and self.shown.take and may_be_overruled(finding):
-            self._session.shelf.overrule(self.shown, finding)
+            self._session.takes.overrule(self.shown, finding)
 
     def pin(self) -> None:
         if self.shown is not None and self.shown.take is not None:
             number = self.shown.take.number
             takes = self._session.shelf.snapshot.takes
-            self._session.shelf.pin(next(each for each in takes if each.number == number))
+            self._session.takes.pin(next(each for each in takes if each.number == number))
 
     def say_sentence(self, finding: Finding | None = None) -> None:
         finding = finding or self.chosen

@@ -12,6 +12,7 @@ from ui.ear import Ear
 from ui.long_work import LongWork, Report
 from ui.problems import GivenUp
 from ui.shelf import Shelf
+from ui.takes import Takes
 
 Otherwise = Callable[[Problem], object]
 
@@ -20,10 +21,17 @@ class Reviewer:
     """In the window's thread. A review that is given up leaves the one from before."""
 
     def __init__(
-        self, ear: Ear, shelf: Shelf, work: LongWork, settings: Callable[[], Settings], tell: Otherwise
+        self,
+        ear: Ear,
+        shelf: Shelf,
+        takes: Takes,
+        work: LongWork,
+        settings: Callable[[], Settings],
+        tell: Otherwise,
     ) -> None:
         self._ear = ear
         self._shelf = shelf
+        self._takes = takes
         self._work = work
         self._settings = settings
         self._tell = tell
@@ -66,7 +74,7 @@ class Reviewer:
 
         def done(review: Review) -> None:
             self._at.discard(take.id)
-            self._shelf.save_review(take, review, rules)
+            self._takes.save_review(take, review, rules)
             then()
             self._review_next()
 

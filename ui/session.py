@@ -39,6 +39,7 @@ from ui.problems import in_window
 from ui.reviewer import Reviewer
 from ui.shelf import Shelf
 from ui.shown import Shown
+from ui.takes import Takes
 
 QUICK_CHARACTERS = 2000  # of a script are measured in some 10 ms; more is for the lane
 
@@ -89,8 +90,9 @@ class Session(QObject):
         self.equipment = Equipment(doors.list_devices, doors.sign_of_change, lanes.studio, self.bridge, self._is_quiet)
         self.equipment.use(settings)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
-        self.bin = Bin(self.shelf)
-        self.reviewer = Reviewer(self.ear, self.shelf, self.work, lambda: self.settings, self.told.emit)
+        self.takes = Takes(self.shelf)
+        self.bin = Bin(self.shelf, self.takes)
+        self.reviewer = Reviewer(self.ear, self.shelf, self.takes, self.work, lambda: self.settings, self.told.emit)
         self.hearer = Hearer(self.ear, self.shelf, self.work)
         self.getter = Getter(doors.get_model, self.bridge)
         self.getter.got.connect(self._model_came)
@@ -107,7 +109,7 @@ class Session(QObject):
         self.equipment.told.connect(self.told)
         self.equipment.changed.connect(self.player.forget_told)
         self.shelf.told.connect(self.told)
-        self.shelf.shown.connect(self.shown)
+        self.takes.shown.connect(self.shown)
         self.shelf.chosen.connect(self._turned)
         for changed in (self.measured_changed, self.settings_changed, self.shelf.changed):
             changed.connect(self.adviser.look)
@@ -313,7 +315,7 @@ class Session(QObject):
     def _judged(self, judged: Judged) -> None:
         rules = judged.wanted.rules
         self.shown.emit(Shown(judged.review, judged.marked, rules, judged.samples, judged.rate, judged.waveform, None))
-        self.shelf.keep(judged)
+        self.takes.keep(judged)
 
     def _remove(self, path: Path) -> None:
         self.bridge.ask(self._library_lane, lambda: path.unlink(missing_ok=True), lambda _: None, self.told.emit)

@@ -1,7 +1,7 @@
-"""Messages and takes as the window shows them; the library itself stays on a lane of its own."""
+"""Messages as the window shows them; the library itself stays on a lane of its own."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,43 +12,17 @@ from app.library.draft import Draft
 from app.library.exchange import take_in, unpacked
 from app.library.library import Library
 from app.library.messages import Message
-from app.library.series import Earlier
-from app.library.takes import KeptTake
-from app.library.trends import pace_wpm, spoken
 from app.places import Places
-from app.practice.ladder import Ladder, ladder
 from app.practice.lanes import Lane, Work
 from app.problems import Problem
-from app.review.account import Review
-from app.review.corrections import Correction
-from app.review.finding import Finding
-from app.review.review import Rules
-from ui.booth import Judged
 from ui.bridge import Bridge
 from ui.deleted import Deleted
-from ui.ladder_rows import LadderRow, ladder_rows
-from ui.marked import mark
 from ui.problems import take_recovered
-from ui.shown import Shown, read_shown
+from ui.snapshot import Snapshot, look_at
 
 SAVE_AFTER_MS = 500  # without a key
 _UNPACKING = 0.7  # the part of an import that comes before the library's
 Seen = TypeVar("Seen")
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What the library says of all messages, and of the one at hand."""
-
-    messages: tuple[Message, ...] = ()
-    message: Message | None = None
-    takes: tuple[KeptTake, ...] = ()
-    ladder: Ladder = ladder(())  # noqa: RUF009  frozen
-    rows: tuple[LadderRow, ...] = ()  # what the ladder says of each take, the newest first
-    corrections: tuple[Correction, ...] = ()  # that hold in every take of the message
-    pace_wpm: float | None = None  # this user's, measured; None before the first takes
-    answers: Mapping[str, str] = field(default_factory=dict)  # to the blanks of the message at hand
-    earlier: tuple[Earlier, ...] = ()  # the messages before it in its series, oldest first
 
 
 class Shelf(QObject):
@@ -57,7 +31,6 @@ class Shelf(QObject):
     changed = Signal()  # the list, the message at hand, its takes
     chosen = Signal()  # another message is at hand
     saved = Signal()
-    shown = Signal(object)  # Shown: a take's review
     told = Signal(object)  # a Problem, or what the user should know
 
     def __init__(self, open_it: Callable[[], Library], places: Places, lane: Lane, bridge: Bridge) -> None:
@@ -94,7 +67,7 @@ class Shelf(QObject):
             found = recover(self._places.takes)
             notes = (*library.notices, *(take_recovered(each) for each in found.takes), *found.problems)
             first = next(iter(library.messages.all()), None)
-            return self._look("", first.id if first else None), notes
+            return look_at(self._opened(), "", first.id if first else None), notes
 
         def then(opened: tuple[Snapshot, tuple[Problem, ...]]) -> None:
             typed, self.is_open = self.draft, True
@@ -123,12 +96,12 @@ class Shelf(QObject):
 
     def look_for(self, search: str) -> None:
         self.search = search
-        self._do(_nothing, self.message)
+        self.change(_nothing, self.message)
 
     def choose(self, message: int) -> None:
         if message != self.message:
             self.save()
-            self._do(_nothing, message)
+            self.change(_nothing, message)
 
     def edit(self, draft: Draft) -> None:
         """As typed; kept a moment later."""
@@ -145,13 +118,13 @@ class Shelf(QObject):
         def then(snapshot: Snapshot) -> None:
             if self.message == message:
                 self.is_saved = self.draft == draft
-            self._refresh(snapshot, message)
+            self.refresh(snapshot, message)
             self.saved.emit()
 
         def work(library: Library) -> None:
             library.messages.save(message, draft)
 
-        self._ask(work, lambda: message, then)
+        self.ask(work, message, then)
 
     def add(self, draft: Draft) -> None:
         """A new message, at hand at once."""
@@ -184,111 +157,23 @@ class Shelf(QObject):
             before = library.messages.get(message).silenced
             library.messages.silence(message, before.union(rules) if silent else before.difference(rules))
 
-        self._ask(work, lambda: message, lambda snapshot: self._refresh(snapshot, message))
-
-    # ---- Takes
-
-    def keep(self, judged: Judged) -> None:
-        """A rep that is over becomes a take of its message; it is shown again once it has its number."""
-        wanted, review = judged.wanted, judged.raw
-        message = wanted.message
-        if message is None:
-            return
-        kept: list[KeptTake] = []
-
-        def work(library: Library) -> None:
-            facts = review.take
-            take = library.takes.keep(
-                message,
-                Path(facts.file),
-                wanted.script,
-                wanted.rules.limit_s,
-                wanted.rules.strictness,
-                facts.duration_s,
-                facts.origin_s,
-            )
-            library.reviews.save(take.id, review, wanted.rules)
-            library.hearings.save(take.id, judged.free)
-            kept.append(library.takes.get(take.id))
-
-        def then(snapshot: Snapshot) -> None:
-            self._refresh(snapshot, message)
-            shown = Shown(
-                judged.review, judged.marked, wanted.rules, judged.samples, judged.rate, judged.waveform, kept[0]
-            )
-            self.shown.emit(shown)
-
-        self._ask(work, lambda: self.message, then)
-
-    def save_review(self, take: KeptTake, review: Review, rules: Rules) -> None:
-        """Of a take that had none, or another one; nothing where it was deleted meanwhile."""
-
-        def work(library: Library) -> None:
-            if any(each.id == take.id for each in library.takes.of(take.message)):
-                library.reviews.save(take.id, review, rules)
-                library.hearings.forget(take.id)
-
-        self._do(work, None)
-
-    def show_take(self, take: int) -> None:
-        """Its review with its sound, by `shown`; nothing where it has none yet."""
-        self.look(
-            lambda library: read_shown(library, take),
-            lambda shown: self.shown.emit(shown) if shown is not None else None,
-        )
-
-    def change(self, work: Callable[[Library], object], message: int | None, then: Callable[[], object]) -> None:
-        """Has the library do it; `message` is at hand afterwards."""
-
-        def done(snapshot: Snapshot) -> None:
-            self._take_up(snapshot)
-            then()
-
-        self._ask(work, lambda: message, done)
-
-    def look(self, work: Callable[[Library], Seen], then: Callable[[Seen], object]) -> None:
-        """Reads something out of the library; nothing here changes by it."""
-        self._bridge.ask(self._lane, lambda: work(self._opened()), then, self.told.emit)
-
-    def overrule(self, shown: Shown, finding: Finding) -> None:
-        """The review is made again without it, and the message remembers."""
-        take = shown.take
-        if take is None:
-            return
-        made: list[Shown] = []
-
-        def work(library: Library) -> None:
-            latest = library.reviews.overrule(take.id, finding)
-            review = latest.review if latest is not None else shown.review
-            made.append(replace(shown, review=review, marked=mark(review)))
-
-        def then(snapshot: Snapshot) -> None:
-            self._refresh(snapshot, take.message)
-            self.shown.emit(made[0])
-
-        self._ask(work, lambda: self.message, then)
-
-    def pin(self, take: KeptTake) -> None:
-        self._do(lambda library: library.takes.pin(take.id, not take.is_pinned), None)
+        self.ask(work, message, lambda snapshot: self.refresh(snapshot, message))
 
     # ---- For good
-
-    def delete_take(self, take: KeptTake) -> None:
-        self._forget(lambda library: library.takes.delete(take.id), self.message)
 
     def forget(self) -> None:
         """The message at hand."""
         message = self.message
         if message is not None:
             self.deleted = [each for each in self.deleted if each.message != message]
-            self._forget(lambda library: library.forget(message), self.neighbour(message))
+            self.delete(lambda library: library.forget(message), self.neighbour(message))
 
     def forget_everything(self) -> None:
         self.search = ""
         self.deleted = []
-        self._forget(lambda library: library.forget_everything(), None)
+        self.delete(lambda library: library.forget_everything(), None)
 
-    def _forget(self, work: Callable[[Library], tuple[Problem, ...]], message: int | None) -> None:
+    def delete(self, work: Callable[[Library], tuple[Problem, ...]], message: int | None) -> None:
         """What could not be deleted yet is told; `message` is at hand afterwards."""
         if message != self.message:
             self._timer.stop()
@@ -297,7 +182,7 @@ class Shelf(QObject):
 
         def done() -> tuple[tuple[Problem, ...], Snapshot]:
             left = work(self._opened())
-            return left, self._look(search, message)
+            return left, look_at(self._opened(), search, message)
 
         def then(after: tuple[tuple[Problem, ...], Snapshot]) -> None:
             self._take_up(after[1])
@@ -313,59 +198,45 @@ class Shelf(QObject):
         rest = [each for each in ids if each != message]
         return rest[min(at, len(rest) - 1)] if rest else None
 
-    # ---- On the lane
+    # ---- To the library and back
+
+    def look(self, work: Callable[[Library], Seen], then: Callable[[Seen], object]) -> None:
+        """Reads something out of the library; nothing here changes by it."""
+        self._bridge.ask(self._lane, lambda: work(self._opened()), then, self.told.emit)
+
+    def ask(self, work: Callable[[Library], object], message: int | None, then: Callable[[Snapshot], object]) -> None:
+        """Has the library do it, then looks at everything anew, with that message at hand."""
+        search = self.search
+
+        def done() -> Snapshot:
+            work(self._opened())
+            return look_at(self._opened(), search, message)
+
+        self._bridge.ask(self._lane, done, then, self.told.emit)
+
+    def change(
+        self, work: Callable[[Library], object], message: int | None, then: Callable[[], object] = lambda: None
+    ) -> None:
+        """Has the library do it; `message` is at hand afterwards."""
+
+        def done(snapshot: Snapshot) -> None:
+            self._take_up(snapshot)
+            then()
+
+        self.ask(work, message, done)
 
     def _opened(self) -> Library:
         if self._library is None:
             self._library = self._open_it()  # it failed before; perhaps what stood in the way is gone
         return self._library
 
-    def _look(self, search: str, message: int | None) -> Snapshot:
-        library = self._opened()
-        messages = library.messages.all(search)
-        pace = pace_wpm(spoken(library.store))
-        if message is None:
-            return Snapshot(messages, pace_wpm=pace)
-        found, climbed = library.messages.get(message), library.takes.ladder(message)
-        kept = library.reviews.corrections(message)
-        return Snapshot(
-            messages,
-            found,
-            library.takes.of(message),
-            climbed,
-            ladder_rows(climbed, found.pinned),
-            tuple(each.correction for each in kept if each.take is None),
-            pace,
-            library.answers.of(message),
-            library.series.earlier(message),
-        )
-
-    # ---- Between
-
-    def _ask(
-        self, work: Callable[[Library], object], which: Callable[[], int | None], then: Callable[[Snapshot], object]
-    ) -> None:
-        """Does the work on the lane, then looks at everything anew, with the message `which` at hand."""
-        search, message = self.search, which()
-
-        def done() -> Snapshot:
-            work(self._opened())
-            return self._look(search, message)
-
-        self._bridge.ask(self._lane, done, then, self.told.emit)
-
-    def _do(self, work: Callable[[Library], object], message: int | None) -> None:
-        """`message` None: the one at hand stays."""
-        chosen = self.message if message is None else message
-        self._ask(work, lambda: chosen, self._take_up)
-
-    def _make(self, work: Callable[[Library], int], then: Callable[[Snapshot], object] | None = None) -> None:
+    def _make(self, work: Callable[[Library], int]) -> None:
         self.search = ""
 
         def done() -> Snapshot:
-            return self._look("", work(self._opened()))
+            return look_at(self._opened(), "", work(self._opened()))
 
-        self._bridge.ask(self._lane, done, then or self._take_up, self.told.emit)
+        self._bridge.ask(self._lane, done, self._take_up, self.told.emit)
 
     def _take_up(self, snapshot: Snapshot) -> None:
         before = self.message
@@ -379,7 +250,7 @@ class Shelf(QObject):
             self.chosen.emit()
         self.changed.emit()
 
-    def _refresh(self, snapshot: Snapshot, message: int) -> None:
+    def refresh(self, snapshot: Snapshot, message: int) -> None:
         """The speaker may be at another message by now; then that one stays at hand."""
         if self.message == message:
             self.snapshot = snapshot

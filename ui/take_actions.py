@@ -80,7 +80,7 @@ class TakeActions(QObject):
 
     def forget(self, take: KeptTake) -> None:
         self._session.player.stop()
-        self._session.shelf.delete_take(take)
+        self._session.takes.delete(take)
         self.done.emit(f"Take {take.number} is deleted for good.")
 
     def _kept(self, shown: Shown | None) -> KeptTake | None:
@@ -92,7 +92,7 @@ class TakeActions(QObject):
     def _was_reviewed(self, take: KeptTake) -> None:
         now = self._kept(self._page.shown)
         if now is not None and now.id == take.id:
-            self._session.shelf.show_take(take.id)
+            self._session.takes.show(take.id)
         self.done.emit(f"Take {take.number} is reviewed again.")
 
     def _broke(self, problem: Problem) -> None:

@@ -79,7 +79,7 @@ def test_the_best_take_is_shown_from_the_desk_and_the_review_and_heard_once(room
 
 def test_a_take_that_is_pinned_goes_before_the_best(room: Room) -> None:
     shelf = room.session.shelf
-    shelf.pin(shelf.snapshot.takes[0])
+    room.session.takes.pin(shelf.snapshot.takes[0])
     room.until(lambda: shelf.snapshot.message is not None and shelf.snapshot.message.pinned == 1)
     press(room, KEY.Key_V)
     room.until(lambda: room.window.pages.as_read.read is not None)
@@ -93,7 +93,7 @@ def test_what_was_heard_in_a_rep_need_not_be_heard_again(room: Room) -> None:
     room.phase(Phase.REVIEWED)
     room.until(lambda: len(room.session.shelf.snapshot.takes) == 4)
     shelf = room.session.shelf
-    shelf.pin(shelf.snapshot.takes[3])
+    room.session.takes.pin(shelf.snapshot.takes[3])
     room.until(lambda: shelf.snapshot.message is not None and shelf.snapshot.message.pinned == 4)
     press(room, KEY.Key_V)
     room.until(lambda: room.window.pages.as_read.read is not None)

@@ -132,7 +132,7 @@ def test_in_a_narrow_window_the_scripts_stand_below_each_other(room: Room) -> No
 def test_with_one_take_the_page_says_what_will_stand_there(room: Room) -> None:
     shelf = room.session.shelf
     for take in shelf.snapshot.takes[1:]:
-        shelf.delete_take(take)
+        room.session.takes.delete(take)
     room.until(lambda: len(shelf.snapshot.takes) == 1 and room.window.review.shown is not None)
     assert not room.window.review.column.beside.isEnabled()
     press(room, KEY.Key_C)
