@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from app import problems
+from app import VERSION, problems
 from app.command import exchange, getting, listing
 from app.command.asked import STANDARD_INPUT, Asked
 from app.command.blanks import given_blank
@@ -27,7 +27,6 @@ from app.recognition import validate
 from app.review.finding import Strictness
 from app.script.front_matter import seconds
 
-VERSION = "0.1.0"
 BAD_INPUT = 2  # exit code
 INTERRUPTED = 130  # Ctrl-C
 NOBODY_READS = 141  # the reader of our output has gone
