@@ -11,6 +11,7 @@ from app.audio.sound import Samples
 from app.audio.speaker import Speaker, Tell
 from app.audio.tones import cues
 from app.audio.waveform import Waveform, outline
+from app.practice.drill import Stand
 from app.practice.lanes import Lane
 from app.practice.rehearsal import Rehearsal
 from app.practice.rep import Move, Phase, allowed
@@ -24,6 +25,7 @@ from app.settings import Settings
 from ui.bridge import Bridge
 from ui.ear import Ear
 from ui.marked import Marked, mark
+from ui.turn import Opening, Turn
 
 COUNTDOWN_S = 3.0
 
@@ -36,6 +38,11 @@ class Wanted:
     script: Script
     rules: Rules
     corrections: tuple[Correction, ...] = ()
+    turn: Turn | None = None  # in a drill
+
+    @property
+    def opening(self) -> Opening | None:
+        return self.turn.opening if self.turn is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class Judged:
     samples: Samples  # int16 mono at `rate`
     rate: int
     waveform: Waveform
+    stand: Stand | None = None  # of its drill, this rep counted
 
 
 class Booth(QObject):
@@ -117,14 +125,20 @@ class Booth(QObject):
             review = apply(raw, wanted.corrections, wanted.rules.settings)
             samples = take.samples()
             free = FreeHearing(raw.model.name, caught.hearings[-1].words)
-            return Judged(wanted, raw, free, review, mark(review), samples, take.rate, outline([samples], take.rate))
+            drawn = outline([samples], take.rate)
+            stand = wanted.turn.stand_after(review) if wanted.turn is not None else None
+            return Judged(wanted, raw, free, review, mark(review), samples, take.rate, drawn, stand)
 
         settings, due = self.settings, cues(wanted.rules.limit_s, self.settings.live_ticks, self.settings.live_beep)
+        opening = wanted.opening
+        due = (*opening.cues, *due) if opening is not None else due
         plan = Plan(
             lambda rate: prepared.result().ears.listen(rate),
             judge,
-            self.countdown_s,
+            opening.seconds if opening is not None else self.countdown_s,
             (lambda tell: self._speaker(settings, tell).open_cues(due)) if due else None,
+            wanted.turn.task.cut_off_s if wanted.turn is not None else None,
+            keeps_countdown=opening is None,
         )
         started = self.rehearsal.start(plan)
         self.changed.emit()

@@ -16,6 +16,7 @@ SHOWN = (
             ("R", "Again, start over"),
             ("Esc", "Throw the take away, go back"),
             ("F", "Follow my voice, or not"),
+            ("D", "Drills; 1 – 9 begins one"),
             ("↑ ↓", "Scroll the script; Page ↑ ↓ too"),
             ("Ctrl Enter", "Rehearse while typing"),
         ),
@@ -50,7 +51,7 @@ SHOWN = (
     (
         "Everywhere",
         (
-            ("Ctrl 1 – 3", "Write, Rehearse, Review"),
+            ("Ctrl 1 – 4", "Write, Rehearse, Review, Drills"),
             ("Ctrl Z", "Bring back what was deleted"),
             ("Ctrl ,", "Settings"),
             ("Esc", "Give up what takes long, go back"),

@@ -10,6 +10,7 @@ from app.practice.rep import Move
 from ui.as_read import AsReadPage
 from ui.compare_page import ComparePage
 from ui.desk import Desk
+from ui.drills_page import DrillsPage
 from ui.keys import Deeds
 from ui.review_page import ReviewPage
 from ui.session import Session
@@ -23,6 +24,7 @@ class Page(IntEnum):
     WRITE = 0
     REHEARSE = 1
     REVIEW = 2
+    DRILLS = 3
     COMPARE = 10  # these have no tab: one goes back from them
     TRENDS = 11
     AS_READ = 12
@@ -45,6 +47,7 @@ class Pages(QStackedWidget):
         self.stage = Stage(look, session)
         self.welcome = Welcome(look, session)
         self.review = ReviewPage(look, session)
+        self.drills = DrillsPage(look, session)
         self.compare = ComparePage(look, session)
         self.trends = TrendsPage(look, session)
         self.as_read = AsReadPage(look, session)
@@ -53,7 +56,7 @@ class Pages(QStackedWidget):
             Page.TRENDS: self.trends,
             Page.AS_READ: self.as_read,
         }
-        for each in (self.desk, self.stage, self.welcome, self.review, *self._asides.values()):
+        for each in (self.desk, self.stage, self.welcome, self.review, self.drills, *self._asides.values()):
             self.addWidget(each)
         self.welcome.write.connect(lambda: self.turn_to(Page.WRITE))
         self.welcome.sample.connect(self.open_sample)
@@ -72,6 +75,7 @@ class Pages(QStackedWidget):
             Page.WRITE: self.desk,
             Page.REHEARSE: self.stage if on_stage else self.welcome,
             Page.REVIEW: self.review,
+            Page.DRILLS: self.drills,
             **self._asides,
         }[self.page]
         if self.currentWidget() is not shown:
@@ -89,6 +93,8 @@ class Pages(QStackedWidget):
             return self.desk.deeds()
         if self.page is Page.REVIEW and self.review.shown:
             return self.review.deeds()
+        if self.page is Page.DRILLS:
+            return self.drills.deeds()
         return self._asides[self.page].deeds() if self.page in self._asides else {}
 
     def turn_to(self, page: Page) -> None:
@@ -102,6 +108,8 @@ class Pages(QStackedWidget):
             self.stage.setFocus()
         elif page is Page.REVIEW:
             self.review.script.setFocus()
+        elif page is Page.DRILLS:
+            self.drills.take_focus()
         elif page in self._asides:
             self._asides[page].take_focus()
         elif came_back:

@@ -1,5 +1,6 @@
 """Reps as a person asks for them: begun, stopped, begun again, of one sentence alone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -33,11 +34,20 @@ class Reps(QObject):
         pages.review.say.connect(self.say)
 
     def start(self) -> None:
-        """Of the message at hand, once its blanks are filled in."""
-        if not self._session.booth.may(Move.CANCEL):
-            self._session.when_measured(self._start)
+        """Of the drill that goes on, else of the message at hand, once its blanks are filled in."""
+        session = self._session
+        if session.booth.may(Move.CANCEL):
+            return
+        if self._pages.page is Page.WRITE:
+            session.drill.leave()
+        session.drill.when_at_hand(lambda: self.when_filled_in(self._begin))
 
-    def _start(self) -> None:
+    def when_filled_in(self, then: Callable[[], object]) -> None:
+        """Once nothing is open in the message at hand; that it cannot be spoken is told."""
+        if not self._session.booth.may(Move.CANCEL):
+            self._session.when_measured(lambda: self._fill_in(then))
+
+    def _fill_in(self, then: Callable[[], object]) -> None:
         session = self._session
         if session.booth.may(Move.CANCEL):
             return
@@ -47,8 +57,8 @@ class Reps(QObject):
             session.told.emit(no_message() if nothing else empty)
             return
         self.asked.emit()
-        is_fresh = self._pages.page is Page.WRITE
-        fill_in(session, look_of(session.settings), self._window, is_fresh, self._begin)
+        is_fresh = self._pages.page in (Page.WRITE, Page.DRILLS)
+        fill_in(session, look_of(session.settings), self._window, is_fresh, then)
 
     def _begin(self) -> None:
         self._pages.page = Page.REHEARSE

@@ -28,6 +28,7 @@ from ui.adviser import Adviser, Asked
 from ui.bin import Bin
 from ui.booth import COUNTDOWN_S, Booth, Judged, Wanted
 from ui.bridge import Bridge
+from ui.drill_run import DrillRun
 from ui.ear import Ear, Judge
 from ui.equipment import Equipment
 from ui.getter import Get, Getter
@@ -92,6 +93,7 @@ class Session(QObject):
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
         self.takes = Takes(self.shelf)
         self.bin = Bin(self.shelf, self.takes)
+        self.drill = DrillRun(self.shelf, self.takes, places, lambda: self.settings)
         self.reviewer = Reviewer(self.ear, self.shelf, self.takes, self.work, lambda: self.settings, self.told.emit)
         self.hearer = Hearer(self.ear, self.shelf, self.work)
         self.getter = Getter(doors.get_model, self.bridge)
@@ -148,6 +150,7 @@ class Session(QObject):
     def edit(self, draft: Draft) -> None:
         """As typed."""
         if draft != self.shelf.draft:
+            self.drill.leave()
             self.shelf.edit(draft)
             self._soon.start()
             self._later.start()
@@ -197,17 +200,21 @@ class Session(QObject):
         return Asked(shelf.message, drafted, off, None if script is written else written, self.measured.answers)
 
     def wanted(self) -> Wanted | None:
-        """The rep of the message at hand."""
+        """The rep of the drill, where one goes on, else of the message at hand."""
+        if self.drill.turn is not None:
+            return self.drill.wanted
         script = self.script()
         if script is None or script.blanks:
             return None
         return Wanted(self.shelf.message, script, self.rules(script), self.shelf.snapshot.corrections)
 
     def start(self) -> bool:
-        """A rep of the message at hand; False where there is nothing to speak, or the phase does not allow it."""
+        """A rep of the drill or the message at hand; False where nothing is to be spoken, or the phase forbids it."""
         wanted = self.wanted()
         if wanted is None or not self.booth.may(Move.START):
             return False
+        if wanted.turn is None:
+            self.drill.leave()  # one that is done
         self.shelf.save()
         self.player.stop()
         return self.booth.start(wanted)
@@ -314,6 +321,7 @@ class Session(QObject):
 
     def _judged(self, judged: Judged) -> None:
         rules = judged.wanted.rules
+        self.drill.judged(judged)
         self.shown.emit(Shown(judged.review, judged.marked, rules, judged.samples, judged.rate, judged.waveform, None))
         self.takes.keep(judged)
 

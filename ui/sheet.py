@@ -14,6 +14,8 @@ QFrame[role="bar"] { background: $ground; border: 0; border-bottom: 1px solid $l
 QFrame[role="foot"] { background: $paper; border: 0; border-top: 1px solid $line; }
 QFrame[role="card"] { background: $paper; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="card"][chosen="true"] { border: 2px solid $accent; }
+QFrame[role="drill"] { background: transparent; border: 0; border-radius: 8px; }
+QFrame[role="drill"][chosen="true"] { background: $accent_soft; }
 QFrame[role="ready"] { background: $accent_soft; border: 0; border-radius: 8px; }
 QFrame[role="advice"] { background: transparent; border: 0; border-radius: 6px; }
 QFrame[role="advice"][chosen="true"] { background: $amber_soft; }

@@ -12,6 +12,7 @@ from app.practice.rep import Move, Phase
 from app.script.script import Script
 from ui.buttons import MainButton, MainState
 from ui.clock import BigClock, ClockState, HeadBand
+from ui.faded import Faded
 from ui.key_hint import KeyHint
 from ui.marked import mark, unreviewed
 from ui.measured import USUAL_WPM
@@ -19,9 +20,10 @@ from ui.meter import LevelMeter, MeterState
 from ui.notice import Notice
 from ui.rail import Rail, RailSize, RailState
 from ui.session import Session
-from ui.stage_text import MEASURE, StageState, StageText
+from ui.stage_text import MEASURE, StageText
 from ui.text import Text
 from ui.theme import Look, Type
+from ui.turn import Turn
 
 _SAYS = {
     Phase.READY: "Ready when you are",
@@ -76,6 +78,7 @@ class Stage(QFrame):
         self._clock = clock
         self._level = MeterState()
         self._script: Script | None = None
+        self._faded = Faded()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("own_focus", True)
         self.setAccessibleName("Rehearse")
@@ -87,6 +90,7 @@ class Stage(QFrame):
         self._microphone = Text(look, "", Type.BODY, "ink2")
         self.meter = LevelMeter(look)
         self.clock = BigClock(look)
+        self._cue = Text(look, "", Type.VERDICT, "amber")
         self.rail = Rail(look, RailSize.STAGE)
         line = QHBoxLayout()
         line.setSpacing(10)
@@ -100,15 +104,23 @@ class Stage(QFrame):
         head.setSpacing(0)
         head.addLayout(line)
         head.addSpacing(14)
-        head.addWidget(self.clock)
+        row = QHBoxLayout()
+        row.addWidget(self.clock, 1)
+        row.addWidget(self._cue)
+        head.addLayout(row)
         head.addSpacing(14)
         head.addWidget(self.rail)
         self.notice = Notice(look)
+        self._told = Text(look, "", Type.READING, "ink2", wraps=True)
         self.text = StageText(look)
+        page = QVBoxLayout()
+        page.setSpacing(24)
+        page.addWidget(self._told)
+        page.addWidget(self.text, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(40, 32, 40, 16)
         middle.addStretch(1)
-        middle.addWidget(self.text, 100)
+        middle.addLayout(page, 100)
         middle.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -141,9 +153,24 @@ class Stage(QFrame):
         line.addWidget(self._follow)
         return foot
 
+    @property
+    def says(self) -> str:
+        """What goes on."""
+        return self._says.text()
+
+    @property
+    def told(self) -> str:
+        """What a drill asks for."""
+        return self._told.text()
+
+    @property
+    def cue(self) -> str:
+        return self._cue.text()
+
     def show_look(self, look: Look) -> None:
         self._look = look
-        self.text.setMaximumWidth(look.px(MEASURE))
+        for each in (self._told, self.text):
+            each.setMaximumWidth(look.px(MEASURE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A text longer than the window is scrolled; a key that is held goes on."""
@@ -160,13 +187,14 @@ class Stage(QFrame):
     def show_state(self) -> None:
         """The phase and all that changes with it."""
         session, booth = self._session, self._session.booth
-        phase = booth.phase
+        phase, turn = self._phase(), self._turn()
         takes = session.shelf.snapshot.takes
         self._says.show_text(_SAYS[phase])
-        kept = booth.wanted is None or booth.wanted.message is not None
         busy = booth.may(Move.CANCEL)
         number = (takes[-1].number if takes else 0) + 1
-        self._take.show_text(f"Take {number}" if kept or not busy else "One sentence")
+        self._take.show_text(f"{turn.drill.title} · {turn.task.step}" if turn is not None else f"Take {number}")
+        self._told.show_text(turn.task.told if turn is not None else "")
+        self._told.setVisible(turn is not None)
         self._microphone.show_text(session.equipment.microphone)
         self._dot.show_on(phase is Phase.RECORDING)
         self.main.setVisible(phase is not Phase.RECORDING)
@@ -176,16 +204,11 @@ class Stage(QFrame):
         self.meter.setVisible(session.settings.live_level)
         follows = session.settings.live_place
         self._follow.show_label("Following your voice" if follows else "Not following")
-        script = booth.wanted.script if busy and booth.wanted is not None else session.measured.meant
-        if script is not None and script is not self._script:
-            self._script = script
-            measured = session.measured
-            self.text.show_script(
-                measured.marked if script is measured.meant and measured.marked else mark(unreviewed(script))
-            )
-        if script is None:
-            self._script = None
-        self.text.setVisible(script is not None)
+        task = turn.task if turn is not None else None
+        if not self._faded.is_for(task):
+            self._faded = Faded(task)
+        self._follow.setVisible(self._faded.is_whole)
+        self._show_script(task.script if task is not None else session.measured.meant)
         if phase is Phase.FAILED and booth.rehearsal.problem is not None:
             self.notice.show_problem(booth.rehearsal.problem)
         elif booth.rehearsal.notes and busy:
@@ -194,23 +217,50 @@ class Stage(QFrame):
             self.notice.clear()
         self.show_moment()
 
+    def _phase(self) -> Phase:
+        """In a drill the next rep is waited for, whatever became of the last."""
+        phase = self._session.booth.phase
+        return Phase.READY if phase is Phase.REVIEWED and self._turn() is not None else phase
+
+    def _turn(self) -> Turn | None:
+        """Of the rep at hand, else of the next."""
+        booth = self._session.booth
+        if booth.may(Move.CANCEL) and booth.wanted is not None:
+            return booth.wanted.turn
+        return self._session.drill.turn
+
+    def _is_measured(self, script: Script | None) -> bool:
+        """Whether it is the message at hand, and not a part of it, say."""
+        meant = self._session.measured.meant
+        return script is not None and meant is not None and script.text == meant.text
+
+    def _show_script(self, script: Script | None) -> None:
+        if script is not None and script is not self._script:
+            marked = self._session.measured.marked if self._is_measured(script) else None
+            self.text.show_script(marked or mark(unreviewed(script)))
+        self._script = script
+        self.text.setVisible(script is not None and not self._faded.is_empty)
+
     def show_moment(self) -> None:
         """Clock, level and place, as they are now."""
         session, booth = self._session, self._session.booth
-        phase, rehearsal = booth.phase, booth.rehearsal
+        phase, rehearsal, turn = self._phase(), booth.rehearsal, self._turn()
+        opening = turn.opening if turn is not None else None
         busy = booth.may(Move.CANCEL)
-        rules = booth.wanted.rules if busy and booth.wanted is not None else None
+        rules = turn.task.rules if turn is not None else booth.wanted.rules if busy and booth.wanted else None
         script = self._script
         limit_s = rules.limit_s if rules else session.rules(script).limit_s if script else session.settings.limit_s
         elapsed_s = rehearsal.elapsed_s if busy else 0.0
-        state = ClockState(elapsed_s, limit_s)
+        state = ClockState(elapsed_s if opening is None else max(elapsed_s, 0.0), limit_s)
         self.clock.show_time(state)
         self.head.show_zone(state.zone)
         if phase is Phase.RECORDING:
-            self._says.show_text("Get ready" if elapsed_s < 0 else "Recording")
+            before = opening.says(elapsed_s) if opening is not None else "Get ready"
+            self._says.show_text(before if elapsed_s < 0 else "Recording")
         self._dot.show_on(phase is Phase.RECORDING and elapsed_s >= 0)
         measured = session.measured
-        ends = measured.sentence_ends_s(session.shelf.snapshot.pace_wpm or USUAL_WPM) if measured.script else ()
+        pace_wpm = session.shelf.snapshot.pace_wpm or USUAL_WPM
+        ends = measured.sentence_ends_s(pace_wpm) if self._is_measured(script) else ()
         filled = max(elapsed_s, 0.0) if busy else None
         self.rail.show_rail(RailState(limit_s, filled, ends, ground=self.head.ground))
         if phase is Phase.RECORDING and session.settings.live_level:
@@ -220,7 +270,8 @@ class Stage(QFrame):
         self.meter.show_level(self._level)
         due = booth.due if busy else None
         place = 0 if due is None and elapsed_s > 0 and busy else due
-        self.text.show_place(StageState(place, session.settings.live_place))
+        self.text.show_place(self._faded.state(place, session.settings.live_place))
+        self._cue.show_text(self._faded.cue(elapsed_s, due) if busy else "")
         countdown = math.ceil(-elapsed_s) if elapsed_s < 0 else 0
         self.main.show_state(MainState(phase, countdown))
         if phase is Phase.READY and session.measured.script is None:

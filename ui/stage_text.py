@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QTimer, QVa
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.practice.fading import first_sign
 from ui.column import AT_ONCE, Column
 from ui.flow import Atom, Line, Part, break_lines
 from ui.marked import Marked
@@ -27,6 +28,7 @@ class StageState:
     place: int | None = None  # the script word now due; len(words) when all is said; None: not known yet
     follows: bool = True  # False: the place is not shown and nothing scrolls by itself
     hidden: frozenset[int] = frozenset()  # words to be said from memory
+    letters: frozenset[int] = frozenset()  # words of which the first letter is left
     part: tuple[int, int] | None = None  # only these words, half-open: one sentence
 
 
@@ -77,12 +79,21 @@ class StageText(QWidget):
         return self._state
 
     def text(self) -> str:
-        """What is shown, in words; … for each that is hidden."""
+        """What is shown, in words; … for what is hidden."""
         told = ""
         for atom in self._atoms:
             apart = " " if told and (atom.blank or atom.part is not Part.TEXT) else ""
-            told += apart + ("…" if atom.word in self._state.hidden else atom.text)
+            told += apart + self._left(atom) + ("…" if self._hides(atom) else "")
         return told
+
+    def _hides(self, atom: Atom) -> bool:
+        return atom.word in self._state.hidden or atom.word in self._state.letters
+
+    def _left(self, atom: Atom) -> str:
+        """What is left of it on the page."""
+        if atom.word in self._state.letters:
+            return first_sign(atom.text)
+        return "" if atom.word in self._state.hidden else atom.text
 
     def top_row(self) -> int:
         """The line at the top, or the one it is gliding to."""
@@ -223,12 +234,17 @@ class StageText(QWidget):
             atom = each.atom
             word = atom.word if atom.word is not None else word
             where = QPointF(left + each.x, baseline)
-            if atom.word is not None and atom.word in state.hidden and (place is None or atom.word >= place):
-                painter.fillRect(QRectF(where.x(), round(baseline) + 2, each.width, 1), colour("edge"))
-            else:
-                said = place is not None and word is not None and word < place
+            said = place is not None and word is not None and word < place
+            is_hidden = self._hides(atom) and not said
+            shown = self._left(atom) if is_hidden else atom.text
+            if shown:
                 painter.setPen(colour("ink3" if said else "ink"))
-                painter.drawText(where, atom.text)
+                painter.drawText(where, shown)
+            if is_hidden:
+                left_px = self._metrics.horizontalAdvance(shown)
+                painter.fillRect(
+                    QRectF(where.x() + left_px, round(baseline) + 2, each.width - left_px, 1), colour("edge")
+                )
             if atom.word is not None and atom.word == place:
                 right = each.right
                 for after in line.placed[at + 1 :]:

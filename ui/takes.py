@@ -44,6 +44,8 @@ class Takes(QObject):
                 wanted.rules.strictness,
                 facts.duration_s,
                 facts.origin_s,
+                drill=wanted.turn.drill.name if wanted.turn is not None else "",
+                is_aside=wanted.turn is not None and wanted.turn.task.is_aside,
             )
             library.reviews.save(take.id, review, wanted.rules)
             library.hearings.save(take.id, judged.free)

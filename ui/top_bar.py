@@ -81,7 +81,7 @@ class TopBar(QFrame):
         self._look = look
         self.setProperty("role", "bar")
         self.setFixedHeight(HIGH)
-        self.tabs = [Tab(look, name) for name in ("Write", "Rehearse", "Review")]
+        self.tabs = [Tab(look, name) for name in ("Write", "Rehearse", "Review", "Drills")]
         for number, tab in enumerate(self.tabs):
             tab.clicked.connect(lambda _, number=number: self.page.emit(number))
         self._brand_name = Text(look, "After the Beep", Type.HEADING)

@@ -11,6 +11,7 @@ from app.problems import Problem
 from app.recognition.problems import NoModel
 from ui.announce import Announcer, announce, told_verdict
 from ui.buttons import MainState
+from ui.drilling import Drilling
 from ui.focus import OWN_FOCUS, FocusRing
 from ui.help_overlay import HelpOverlay
 from ui.keys import Keys
@@ -49,6 +50,7 @@ class Window(QWidget):
         self.pages = Pages(look, session)
         self.desk, self.stage, self.review = self.pages.desk, self.pages.stage, self.pages.review
         self.reps = Reps(session, self.pages, self)
+        self.drilling = Drilling(session, self.pages, self.reps, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -60,7 +62,8 @@ class Window(QWidget):
         self.undo = Undo(session, self.notice)
         self._keys = self._make_keys()
         self.take_actions = TakeActions(session, self.review, self)
-        self.take_actions.done.connect(self.notice.show_done)
+        for each in (self.take_actions, self.drilling):
+            each.done.connect(self.notice.show_done)
         self.message_actions = MessageActions(session, self.desk, self)
         self.message_actions.done.connect(self.notice.show_done)
         self._ring = FocusRing(self, look)
@@ -85,6 +88,7 @@ class Window(QWidget):
                 key.Key_R: reps.start_over,
                 key.Key_Escape: self.step_back,
                 key.Key_F: reps.toggle_follow,
+                key.Key_D: lambda: pages.turn_to(Page.DRILLS),
                 key.Key_T: pages.open_trends,
                 key.Key_V: pages.open_as_read,
                 key.Key_Question: self.help.toggle,
@@ -104,6 +108,7 @@ class Window(QWidget):
                 "1": lambda: pages.turn_to(Page.WRITE),
                 "2": lambda: pages.turn_to(Page.REHEARSE),
                 "3": lambda: pages.turn_to(Page.REVIEW),
+                "4": lambda: pages.turn_to(Page.DRILLS),
             },
         )
 
@@ -121,6 +126,7 @@ class Window(QWidget):
         self.pages.welcome.settings.connect(self.open_settings)
         self.desk.follows.connect(self.choose_earlier)
         session.booth.changed.connect(self.show_state)
+        session.drill.changed.connect(self.show_state)
         session.shown.connect(self._show_review)
         session.told.connect(self.tell)
         session.shelf.chosen.connect(lambda: self._show_review(None))

@@ -84,13 +84,13 @@ def _line(script: Script, shown: tuple[Shown, ...], first: int, last: int) -> st
                 end += 1
             left = "____" if end == at + 1 else "…"
         else:
-            left = script.words[at].text if shown[at] is Shown.WHOLE else _first_sign(script.words[at].text)
+            left = script.words[at].text if shown[at] is Shown.WHOLE else first_sign(script.words[at].text)
         parts.append(left + _mark(script, end))
         at = end
     return " ".join(parts)
 
 
-def _first_sign(word: str) -> str:
+def first_sign(word: str) -> str:
     return next((sign for sign in word if sign.isalnum()), word[:1])
 
 

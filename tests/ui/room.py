@@ -249,7 +249,8 @@ def _unreviewed(program: Path) -> Path:
     """The sample as it comes but for its reviews, so that the fake judge makes them."""
     sample, starts, prompts = Path("assets", "sample"), Path("assets", "starts"), Path("assets", "keeps_them_up.toml")
     shutil.copytree(PROJECT / sample, program / sample, ignore=shutil.ignore_patterns("*.json"), dirs_exist_ok=True)
-    shutil.copytree(PROJECT / starts, program / starts, dirs_exist_ok=True)
+    for folder in (starts, Path("assets", "greetings")):
+        shutil.copytree(PROJECT / folder, program / folder, dirs_exist_ok=True)
     shutil.copy(PROJECT / prompts, program / prompts)
     return program
 

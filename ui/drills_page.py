@@ -1,0 +1,90 @@
+"""Drills: all there are, each told in a sentence, begun by its number."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.practice.drills import DRILLS
+from ui.buttons import Button
+from ui.drill_row import DrillRow
+from ui.keys import Deeds
+from ui.scrolled import scrolled
+from ui.session import Session
+from ui.text import OneLine, Text
+from ui.theme import Look, Type
+
+_NUMBERED = 9  # there are so many number keys
+
+
+class DrillsPage(QWidget):
+    """Shows whatever is in the registry."""
+
+    asked = Signal(object)  # a Drill is to begin
+
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._session = session
+        self.rows = [
+            DrillRow(look, drill, str(number) if number <= _NUMBERED else "") for number, drill in enumerate(DRILLS, 1)
+        ]
+        self._whose = OneLine(look, "", Type.READING, "ink2")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Text(look, "Drills", Type.TITLE))
+        head.addWidget(self._whose, 1)
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 20, 16, 16)
+        column.setSpacing(0)
+        head.setContentsMargins(16, 0, 16, 12)
+        column.addLayout(head)
+        for row in self.rows:
+            row.asked.connect(self.asked)
+            column.addWidget(_hairline())
+            column.addWidget(row)
+        column.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(column, "Drills"))
+        session.shelf.changed.connect(self.show_state)
+        self.show_state()
+
+    def show_state(self) -> None:
+        message = self._session.shelf.snapshot.message
+        self._whose.show_text(f"for “{message.draft.name}”" if message is not None else "")
+
+    def deeds(self) -> Deeds:
+        first = Qt.Key.Key_1.value
+        return {Qt.Key(first + at): row.start.click for at, row in enumerate(self.rows[:_NUMBERED])}
+
+    def take_focus(self) -> None:
+        """On what is offered, else on the first."""
+        self.rows[0].start.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go from drill to drill."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        starts: list[Button] = [row.start for row in self.rows]
+        at = next((at for at, each in enumerate(starts) if each.hasFocus()), None)
+        if step is None or at is None:
+            super().keyPressEvent(event)
+        else:
+            starts[min(max(at + step, 0), len(starts) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        for row in self.rows:
+            row.show_narrow(self._look.is_narrow(self.width()))
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "hairline")
+    return line
