@@ -127,7 +127,7 @@ def test_a_drill_goes_on_until_it_is_done_and_tells_each_step(capsys: pytest.Cap
 
 
 def test_the_page_fades_from_rep_to_rep(capsys: pytest.CaptureFixture[str]) -> None:
-    drill_it("fading", Speaker([True] * 5))
+    drill_it("fading", Speaker([True] * 6))
     pages = capsys.readouterr().out.split("Fading: ")[1:]
     assert "Hi Marta, this is Nora at Quillhaven." in pages[0]
     assert "Hi Marta, ____ is Nora ____ Quillhaven." in pages[1]
@@ -135,11 +135,12 @@ def test_the_page_fades_from_rep_to_rep(capsys: pytest.CaptureFixture[str]) -> N
     assert "Marta" in pages[3]
     assert "bakery" in pages[3]
     assert "Marta" not in pages[4]
+    assert "in your own words" in pages[5]
 
 
 def test_nobody_is_held_to_the_end_and_the_result_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert drill_it("fading", Speaker([True, False], [True, False])) is False
-    assert "Full script is where it goes on: step 1 of 5." in capsys.readouterr().out
+    assert "Full script is where it goes on: step 1 of 6." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("trouble", [KeyboardInterrupt(), stopped_too_soon()])
@@ -164,3 +165,28 @@ def test_a_round_goes_from_message_to_message(capsys: pytest.CaptureFixture[str]
     told = " ".join(capsys.readouterr().out.split())
     assert "Round: 1 of 2. “Late deliveries”: one take." in told
     assert "1 of 2 clean, cold: “Late deliveries” in 0:14. Not clean, and due again tomorrow: “The boat”." in told
+
+
+def test_a_drill_goes_on_where_earlier_takes_left_it(capsys: pytest.CaptureFixture[str]) -> None:
+    of, clock = drilled(), named("beat-the-clock")
+    earlier, terminal, speaker = [], Terminal(None, sys.stdout, sys.stderr, {}), Speaker([True, True])
+    for is_clean in (False, True):
+        task = clock.next(of, earlier)
+        assert task is not None
+        earlier.append(answering(task, is_clean, 14.0))
+    assert rep_by_rep(clock, of, speaker.speak, speaker.goes_on, terminal, earlier) is True
+    assert [task.limit_s for task in speaker.tasks] == [25, 20]
+    said = capsys.readouterr()
+    assert "It goes on where it stood after two takes." in said.err
+    assert said.err.count("Enter: the next take.") == 1
+    assert "Clean in 30, 25 and 20 s." in said.out
+
+
+def test_where_nothing_is_said_no_result_of_earlier_takes_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    of, clock = drilled(), named("beat-the-clock")
+    task = clock.next(of, [])
+    assert task is not None
+    speaker, terminal = Speaker([KeyboardInterrupt()]), Terminal(None, sys.stdout, sys.stderr, {})
+    with pytest.raises(KeyboardInterrupt):
+        rep_by_rep(clock, of, speaker.speak, speaker.goes_on, terminal, [answering(task, True, 14.0)])
+    assert "Clean in" not in capsys.readouterr().out

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from app.audio.mailbox import greeting, until_the_beep
 from app.audio.microphone import sound_system
+from app.audio.own_greeting import chosen_greeting
 from app.audio.speaker import DeviceSpeaker
 from app.command.asked import Asked, chosen_model, rules_for
 from app.command.kept import opened, script_of, tell_of_weeks
@@ -18,17 +19,18 @@ from app.command.terminal import Terminal
 from app.library.library import Library
 from app.library.messages import Message
 from app.places import Places
-from app.practice.drill import Drill, Drilled, Task
+from app.practice.drill import Drill, Drilled, Reviews, Task
 from app.practice.drill_page import failing_sentence
 from app.practice.drills import DRILLS
 from app.practice.fading import page
 from app.practice.pace_cue import PaceCue
 from app.practice.problems import nothing_due
 from app.practice.rounds import ROUND, due, fitting
+from app.practice.standing import under_way
 from app.practice.studio import Cues
 from app.problems import Problem
 from app.review.account import Review
-from app.review.telling import details, order_of_fixes, tell, verdict, verdict_details
+from app.review.telling import counted, details, order_of_fixes, tell, verdict, verdict_details
 from app.settings import Settings
 from app.settings_file import load
 
@@ -58,12 +60,13 @@ def list_drills(terminal: Terminal) -> int:
 def run_drill(wanted: DrillAsked, asked: Asked, terminal: Terminal, places: Places) -> int:
     """The exit code: 0 done, 1 broken off. Raises Problem; KeyboardInterrupt once the rep at hand is thrown away."""
     settings = load(places.settings)
+    earlier: Reviews = ()
     if wanted.drill.name == ROUND:
         drilled = _due(wanted.minutes, asked, terminal, places, settings)
     else:
-        drilled = _drilled(wanted, asked, terminal, places, settings)
-    first = wanted.drill.next(drilled, ())  # what cannot be drilled is known before anything is opened
-    file = wanted.greeting or places.assets / "greetings" / "usual.flac"
+        drilled, earlier = _drilled(wanted, asked, terminal, places, settings)
+    first = wanted.drill.next(drilled, earlier)  # what cannot be drilled is known before anything is opened
+    file = wanted.greeting or chosen_greeting(places, settings.own_greeting)
     ring = _Ring(file, settings) if first is not None and first.after_the_beep else None
     model = chosen_model(asked.model, settings, terminal, places)
     with open_booth(model, wanted.microphone, settings, terminal, places) as booth:
@@ -75,7 +78,7 @@ def run_drill(wanted: DrillAsked, asked: Asked, terminal: Terminal, places: Plac
                 return review
             return keep(review, task.rules, task.of.message, booth.terminal, places, wanted.drill.name, task.is_aside)
 
-        is_done = rep_by_rep(wanted.drill, drilled, speak, booth.waits_for_enter, booth.terminal)
+        is_done = rep_by_rep(wanted.drill, drilled, speak, booth.waits_for_enter, booth.terminal, earlier)
     if drilled.message is not None:
         with opened(terminal, places, settings) as library:
             tell_of_weeks(library.weeks(None if drilled.due else drilled.message), terminal)
@@ -83,14 +86,22 @@ def run_drill(wanted: DrillAsked, asked: Asked, terminal: Terminal, places: Plac
 
 
 def rep_by_rep(
-    drill: Drill, drilled: Drilled, speak: Callable[[Task], Review], goes_on: Callable[[], bool], terminal: Terminal
+    drill: Drill,
+    drilled: Drilled,
+    speak: Callable[[Task], Review],
+    goes_on: Callable[[], bool],
+    terminal: Terminal,
+    earlier: Reviews = (),
 ) -> bool:
-    """Whether it came to its end. The result is told in any case, once there was a rep."""
-    reviews: list[Review] = []
+    """Whether it came to its end. The result is told in any case, once there was a rep; `earlier` are of the run that
+    it goes on with."""
+    reviews = [*earlier]
+    if earlier:
+        terminal.say(f"It goes on where it stood after {counted(len(earlier), 'take')}.")
     try:
         while (task := drill.next(drilled, reviews)) is not None:
             _tell_task(drill, task, terminal)
-            if reviews:
+            if len(reviews) > len(earlier):
                 terminal.say("Enter: the next take. The end of standard input, or Ctrl-C, ends the drill.")
                 if not goes_on():
                     return False
@@ -98,7 +109,7 @@ def rep_by_rep(
             _tell_review(drill, drilled, reviews, terminal)
         return True
     finally:
-        if reviews:
+        if len(reviews) > len(earlier):
             terminal.page().print(Text(drill.result(drilled, reviews), "bold"))
 
 
@@ -140,17 +151,21 @@ def _wanted(task: Task, ring: _Ring | None) -> Wanted:
     return replace(wanted, countdown_s=ring.seconds, open_cues=ring.open, keeps_countdown=False)
 
 
-def _drilled(wanted: DrillAsked, asked: Asked, terminal: Terminal, places: Places, settings: Settings) -> Drilled:
-    """Raises Problem."""
+def _drilled(
+    wanted: DrillAsked, asked: Asked, terminal: Terminal, places: Places, settings: Settings
+) -> tuple[Drilled, Reviews]:
+    """And the reps it goes on with. Raises Problem."""
     message, script = meant_by(wanted.message, asked, terminal, places, settings)
     rules = rules_for(script, asked, settings)
     name = script.title or (message.draft.name if message else Path(asked.script).name)
     drilled = Drilled(name, script, rules, hangs_up=wanted.hangs_up)
     if message is None:
-        return drilled
+        return drilled, ()
     with opened(terminal, places, settings) as library:
         sentence = failing_sentence(library.takes.ladder(message.id), script)
-    return replace(drilled, message=message.id, sentence=sentence)
+        drilled = replace(drilled, message=message.id, sentence=sentence)
+        kept = library.reviews.of_drill(message.id, wanted.drill.name) if wanted.drill.goes_on else ()
+    return drilled, under_way(wanted.drill, drilled, kept)
 
 
 def _due(minutes: float, asked: Asked, terminal: Terminal, places: Places, settings: Settings) -> Drilled:

@@ -72,6 +72,11 @@ class Reviews:
         reviews = self._readable(self._takes.get(take), "ORDER BY id DESC")
         return next(iter(reviews), None)
 
+    def of_drill(self, message: int, drill: str) -> tuple[Review, ...]:
+        """The latest of each take that was spoken in that drill, in the order they were spoken."""
+        kept = [self._readable(take, "ORDER BY id DESC") for take in self._takes.all_of(message) if take.drill == drill]
+        return tuple(each[0].review for each in kept if each)
+
     def all_of(self, take: int) -> tuple[KeptReview, ...]:
         """The newest first. Raises Problem where the take is gone."""
         return tuple(self._readable(self._takes.get(take), "ORDER BY id DESC"))

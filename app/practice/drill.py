@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from app.practice.fading import Shown, whole
 from app.review.account import Review
+from app.review.finding import Strictness
 from app.review.review import Rules
 from app.script.script import Script
 
@@ -29,7 +30,7 @@ class Drilled:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The next rep, as a drill asks for it. The comparison is always that of the message's own strictness."""
+    """The next rep, as a drill asks for it."""
 
     told: str  # what to do, a sentence
     of: Drilled  # whose take it will be
@@ -40,11 +41,12 @@ class Task:
     is_aside: bool = False  # no take of the message as it is meant: a part of it, a shorter limit, a page with holes
     after_the_beep: bool = False  # it rings, a greeting plays, the beep; the clock runs from the beep's end
     cut_off_s: float | None = None  # of the rep's clock: nothing after it is recorded
+    strictness: Strictness | None = None  # None: the message's own
     band_wpm: tuple[float, float] | None = None  # the pace a sparse cue holds the speaker to
 
     @property
     def rules(self) -> Rules:
-        return replace(self.of.rules, limit_s=self.limit_s)
+        return replace(self.of.rules, limit_s=self.limit_s, strictness=self.strictness or self.of.rules.strictness)
 
     @property
     def is_whole_page(self) -> bool:
@@ -62,6 +64,7 @@ class Drill:
     next: Callable[[Drilled, Reviews], Task | None]  # None: it is done. Raises Problem where there is nothing to drill
     answer: Callable[[Drilled, Reviews], tuple[str, ...]]  # sentences on the last rep; there is at least one
     result: Callable[[Drilled, Reviews], str]  # in a sentence or two, also where it was broken off
+    goes_on: bool = False  # the next time where it stood; else it begins anew
 
 
 @dataclass(frozen=True, slots=True)

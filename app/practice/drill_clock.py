@@ -244,6 +244,7 @@ DRILLS = (
         _next_clock,
         _seconds_told,
         _clock_told,
+        goes_on=True,
     ),
     Drill(
         "pace",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.practice.drill import IN_A_ROW, Drill, Drilled, Reviews, Task, in_a_row, no_answer, task
-from app.practice.fading import LEVELS, whole
+from app.practice.fading import Level, levels, whole
 from app.practice.ladder import STUBBORN, Ladder
 from app.review.account import Review
 from app.review.finding import Finding, Kind
@@ -19,31 +19,43 @@ _NOWHERE = frozenset({Kind.OVERRUN, Kind.LEVEL})  # these are of the whole take,
 # ---- Fading
 
 
-def level(reviews: Reviews) -> int:
-    """Which of the LEVELS comes next: one on after a clean rep, one back after another; as many as there are: done."""
+def level(reviews: Reviews, count: int) -> int:
+    """Which of so many levels comes next: one on after a clean rep, one back after another; `count`: done."""
     at = 0
     for review in reviews:
         at = at + 1 if review.clean else max(at - 1, 0)
-        if at == len(LEVELS):
+        if at == count:
             break
     return at
 
 
+def _levels(drilled: Drilled) -> tuple[Level, ...]:
+    return levels(drilled.script, drilled.rules.strictness)
+
+
 def _next_faded(drilled: Drilled, reviews: Reviews) -> Task | None:
-    at = level(reviews)
-    if at == len(LEVELS):
+    every = _levels(drilled)
+    at = level(reviews, len(every))
+    if at == len(every):
         return None
-    faded = LEVELS[at]
-    left = "Nothing is on the page" if at == len(LEVELS) - 1 else f"{faded.title} on the page" if at else "Read it"
-    asked = task(drilled, f"{left}. Say the whole message.", f"{faded.title}, step {at + 1} of {len(LEVELS)}")
-    return replace(asked, shown=faded.shown(drilled.script), is_aside=at > 0)
+    faded = every[at]
+    asked = task(drilled, _fading_asked(faded, at), f"{faded.title}, step {at + 1} of {len(every)}")
+    return replace(asked, shown=faded.shown(drilled.script), is_aside=at > 0, strictness=faded.strictness)
 
 
-def _fading_told(_drilled: Drilled, reviews: Reviews) -> str:
-    at = level(reviews)
-    if at == len(LEVELS):
+def _fading_asked(faded: Level, at: int) -> str:
+    if faded.strictness is not None:
+        return "Say it in your own words: only what must be said exactly, numbers and names are held against you."
+    left = f"{faded.title} on the page" if faded.title != "Nothing" else "Nothing is on the page"
+    return f"{left if at else 'Read it'}. Say the whole message."
+
+
+def _fading_told(drilled: Drilled, reviews: Reviews) -> str:
+    every = _levels(drilled)
+    at = level(reviews, len(every))
+    if at == len(every):
         return "The whole message, clean, with nothing on the page."
-    return f"{LEVELS[at].title} is where it goes on: step {at + 1} of {len(LEVELS)}."
+    return f"{every[at].title} is where it goes on: step {at + 1} of {len(every)}."
 
 
 # ---- One sentence
@@ -142,6 +154,7 @@ DRILLS = (
         _next_faded,
         no_answer,
         _fading_told,
+        goes_on=True,
     ),
     Drill(
         "one-sentence",
@@ -151,5 +164,6 @@ DRILLS = (
         _next_sentence,
         no_answer,
         _sentence_told,
+        goes_on=True,
     ),
 )

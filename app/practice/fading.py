@@ -1,15 +1,23 @@
 """How a script leaves the page: level by level, word by word."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from app.review.finding import Strictness
 from app.script.script import Script, SpanRule
-from app.script.words import WordKind
+from app.script.words import WordKind, fold
 
 EVERY = 3  # of so many words one goes
-KEY_EVERY = 5  # of so many words one is a key to the rest
+
+# No function words, and yet no key to a sentence: they could stand in any other.
+_LIGHT_WORDS = """
+hi hello hey please thank thanks get got getting give gave go goes going come came coming make made making take took
+put let say said see know think want need tell told like how when where why whether very really quite even still
+already again now here together before after during between under
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
+_TURNS = frozenset({"no", "not", "never", "nothing", "nobody", "without", "until", "unless", "only"})
 
 
 class Shown(Enum):
@@ -26,6 +34,7 @@ class Level:
 
     title: str
     shown: Callable[[Script], tuple[Shown, ...]]  # one a script word
+    strictness: Strictness | None = None  # None: the message's own
 
 
 def whole(script: Script) -> tuple[Shown, ...]:
@@ -41,16 +50,26 @@ def _first_letters(script: Script) -> tuple[Shown, ...]:
 
 
 def _key_words(script: Script) -> tuple[Shown, ...]:
-    """What must be said, names and figures; where a sentence has too few of them its longest words that carry sense."""
+    """What must be said, names and figures, what turns the sense round, and of each run of words that carry sense the
+    last: in English the head of a phrase closes it (“late *drops*”, “one *page*”)."""
     key = {word for span in script.spans if span.rule is SpanRule.MUST_SAY for word in range(span.first, span.last)}
-    key |= {word for word in range(len(script.words)) if script.kind_of(word) is not WordKind.PLAIN}
     for sentence in script.sentences:
-        words = range(sentence.first, sentence.last)
-        wanted = math.ceil(len(words) / KEY_EVERY) - len(key.intersection(words))
-        others = [word for word in words if word not in key and not script.is_function_word(word)]
-        others.sort(key=lambda word: -len(script.words[word].text))
-        key.update(others[: max(wanted, 0)])
+        for word in range(sentence.first, sentence.last):
+            runs_on = word + 1 < sentence.last and not _mark(script, word + 1) and _carries_sense(script, word + 1)
+            if _turns_round(script, word) or (_carries_sense(script, word) and not runs_on):
+                key.add(word)
+    key |= {word for word in range(len(script.words)) if script.kind_of(word) is not WordKind.PLAIN}
     return tuple(Shown.WHOLE if word in key else Shown.GONE for word in range(len(script.words)))
+
+
+def _carries_sense(script: Script, word: int) -> bool:
+    light = script.is_function_word(word) or fold(script.words[word].text) in _LIGHT
+    return not light and not _turns_round(script, word)
+
+
+def _turns_round(script: Script, word: int) -> bool:
+    folded = fold(script.words[word].text)
+    return folded in _TURNS or folded.endswith("n't")
 
 
 def _nothing(script: Script) -> tuple[Shown, ...]:
@@ -64,6 +83,14 @@ LEVELS: tuple[Level, ...] = (
     Level("Key words", _key_words),
     Level("Nothing", _nothing),
 )
+IN_OWN_WORDS = Level("In your own words", _nothing, Strictness.GIST)
+
+
+def levels(script: Script, strictness: Strictness) -> tuple[Level, ...]:
+    """The LEVELS, by the message's own strictness; then, where some of it must be said exactly, one that holds to that
+    alone. Who asked for the gist has had it all along."""
+    holds = any(span.rule is SpanRule.MUST_SAY for span in script.spans)
+    return (*LEVELS, IN_OWN_WORDS) if holds and strictness is not Strictness.GIST else LEVELS
 
 
 def page(script: Script, shown: tuple[Shown, ...]) -> str:

@@ -11,11 +11,11 @@ from app.practice.drill_clock import can_be_written_down, is_held, limits, stray
 from app.practice.drill_page import failing_sentence, level, worst_sentence
 from app.practice.drill_pauses import pauses_for
 from app.practice.drills import DRILLS, named
-from app.practice.fading import LEVELS, Shown, page
+from app.practice.fading import LEVELS, Shown, levels, page
 from app.practice.ladder import attempt, ladder
 from app.problems import Problem
 from app.review.account import Review
-from app.review.finding import Certainty, Kind, Verdict
+from app.review.finding import Certainty, Kind, Strictness, Verdict
 from app.review.pauses import Place
 from app.script.script import parse
 from app.settings import Settings
@@ -40,7 +40,8 @@ def test_whatever_happens_there_is_a_next_take_or_an_end_and_something_to_say(
     for task in asked:
         assert len(task.shown) == len(task.script.words)
         assert 0 < task.limit_s <= of.rules.limit_s
-        assert task.rules == replace(of.rules, limit_s=task.limit_s)  # the same comparison throughout
+        meant = Strictness.GIST if task.step.startswith("In your own words") else of.rules.strictness
+        assert task.rules == replace(of.rules, limit_s=task.limit_s, strictness=meant)
         assert task.told.endswith(".")
     if reviews:
         assert drill.result(of, reviews).endswith(".")
@@ -216,9 +217,9 @@ def test_how_slow_it_was_is_told() -> None:
 @given(OUTCOMES)
 def test_fading_never_skips_a_level_and_never_rises_on_a_bad_take(outcomes: list[bool]) -> None:
     reviews = [review(SCRIPT, *(() if each else (um(1),))) for each in outcomes]
-    levels = [level(reviews[:count]) for count in range(len(reviews) + 1)]
-    assert levels[0] == 0
-    for before, after, is_clean in zip(levels, levels[1:], outcomes, strict=False):
+    stood = [level(reviews[:count], len(LEVELS)) for count in range(len(reviews) + 1)]
+    assert stood[0] == 0
+    for before, after, is_clean in zip(stood, stood[1:], outcomes, strict=False):
         if before == len(LEVELS):
             assert after == before
         elif is_clean:
@@ -227,15 +228,28 @@ def test_fading_never_skips_a_level_and_never_rises_on_a_bad_take(outcomes: list
             assert after == max(before - 1, 0)
 
 
-def test_fading_shows_less_and_less_of_the_same_script_and_ends_with_nothing() -> None:
-    asked, reviews, is_done = tasks(named("fading"), drilled(), [True, True, False, True, True, True, True])
+def test_fading_shows_less_and_less_of_the_same_script_and_ends_in_one_s_own_words() -> None:
+    asked, reviews, is_done = tasks(named("fading"), drilled(), [True, True, False, *[True] * 5])
     assert [task.step.partition(",")[0] for task in asked] == [
         *("Full script", "Every third word gone", "First letters", "Every third word gone", "First letters"),
-        *("Key words", "Nothing"),
+        *("Key words", "Nothing", "In your own words"),
     ]
     assert is_done
+    assert [task.rules.strictness for task in asked] == [Strictness.MEANING] * 7 + [Strictness.GIST]
+    assert "in your own words" in asked[-1].told
+    assert set(asked[-1].shown) == {Shown.GONE}
     assert {task.script for task in asked} == {SCRIPT}
     assert "nothing on the page" in named("fading").result(drilled(), reviews)
+
+
+@pytest.mark.parametrize(
+    ("text", "strictness", "count"),
+    [(TEXT, Strictness.WORD, 6), (TEXT, Strictness.GIST, 5), ("Hi Marta, this is Nora.", Strictness.MEANING, 5)],
+)
+def test_own_words_come_last_only_where_something_must_be_said_exactly(
+    text: str, strictness: Strictness, count: int
+) -> None:
+    assert len(levels(parse(text), strictness)) == count
 
 
 def test_what_is_left_on_the_page() -> None:
@@ -245,7 +259,7 @@ def test_what_is_left_on_the_page() -> None:
     assert left[2][0] == "H M, t i N a Q."
     assert left[3] == [
         "____ Marta, … Nora ____ Quillhaven.",
-        "… together … bakery … drops … third.",
+        "… page … cut … drops … third.",
         "Call … 704-555-0142.",
     ]
     assert left[4] == []
@@ -260,6 +274,12 @@ def test_each_level_shows_no_more_words_than_the_one_before(text: str) -> None:
     assert letters[0] == 3 * len(script.words)
     assert letters[-1] == 0
     assert all(line in TEXT or line for line in page(script, shown[0]).splitlines())
+
+
+def test_the_key_words_are_names_figures_heads_of_phrases_and_what_turns_the_sense_round() -> None:
+    script = parse("We can't ship two late orders without Ann, so please **do call** her back before ten.")
+    left = page(script, LEVELS[3].shown(script))
+    assert left == "____ can't ____ two ____ orders without Ann, … do call ____ back ____ ten."
 
 
 # ---- One sentence
