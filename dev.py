@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything a developer types: python3 dev.py run · test · bench · starter-model · lock. Standard library only."""
+"""Everything a developer types: python3 dev.py run · test · bench · fuzz · starter-model · lock. Stdlib only."""
 
 # NB: this file is read by whatever Python the newcomer has, so it keeps to what 3.8 understands; the rest needs 3.11.
 # Modules that cost time to load are imported where they are needed: a second `run` hands over in a blink.
@@ -18,6 +18,7 @@ python3 dev.py run                 set up what is missing, open the window
 python3 dev.py run COMMAND …       the same, then the terminal program: run check script.txt take.wav
 python3 dev.py test [ARGUMENT …]   set up, then every check and test; arguments go to pytest
 python3 dev.py bench NAME …        one of the benchmarks in tests/bench
+python3 dev.py fuzz [NAME …]       every reader of foreign bytes, given what nobody sane would write
 python3 dev.py starter-model       make the model a checkout hears with anew, in build/ (--small: to try how)
 python3 dev.py lock [--upgrade]    write the three locks of packages anew
 """
@@ -128,6 +129,10 @@ def benchmarks() -> list[str]:
     """The modules of tests/bench that can be started."""
     modules = sorted((ROOT / "tests" / "bench").glob("*.py"))
     return [each.stem for each in modules if b'__name__ == "__main__"' in each.read_bytes()]
+
+
+def fuzz(rest: list[str]) -> int:
+    return hand_over([set_up(DEV_LOCK), "-P", "-m", "tests.fuzz.run", *rest])
 
 
 def starter_model(rest: list[str]) -> int:
@@ -288,7 +293,7 @@ def hand_over(line: list[str]) -> int:
     return subprocess.call(line, env=environment())
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench, "starter-model": starter_model, "lock": lock}
+COMMANDS = {"run": run, "test": test, "bench": bench, "fuzz": fuzz, "starter-model": starter_model, "lock": lock}
 
 
 if __name__ == "__main__":

@@ -1,16 +1,32 @@
 """Everything that can go wrong, each a sentence with its remedy."""
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+
+_MOST_SIGNS = 700  # of a sentence; a path that long still has its beginning and its end
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # the direction of what is written after them
 
 
 class Problem(Exception):
     """What went wrong and what to do about it; str() is the one sentence (or two) shown to the user."""
 
     def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what} {remedy}")
-        self.what = what  # a full sentence
-        self.remedy = remedy  # a full sentence that says what to do
+        self.what = _harmless(what)  # a full sentence
+        self.remedy = _harmless(remedy)  # a full sentence that says what to do
+        super().__init__(f"{self.what} {self.remedy}")
+
+
+def _harmless(text: str) -> str:
+    """On one line, without what a terminal or a page would obey: the names of others' files come to stand in it."""
+    line = "".join(_harmless_sign(sign) for sign in text)
+    return line if len(line) <= _MOST_SIGNS else f"{line[: _MOST_SIGNS // 2]} … {line[-_MOST_SIGNS // 2 :]}"
+
+
+def _harmless_sign(sign: str) -> str:
+    if sign in "\n\r\t\u2028\u2029":
+        return " "
+    return "\ufffd" if unicodedata.category(sign) == "Cc" or sign in _TURNS else sign
 
 
 # ---- Places and settings
