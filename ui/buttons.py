@@ -234,6 +234,7 @@ class MainState:
     phase: Phase
     countdown: int = 0  # 3, 2, 1 while it counts down; 0: not yet or no longer
     typing: bool = False  # a text field has the focus, so that Space is a blank
+    goes_on: bool = False  # in a drill
 
 
 _LABELS = {
@@ -257,6 +258,8 @@ class MainButton(Button):
         text, icon, kind, key = _LABELS[state.phase]
         if state.typing and state.phase in (Phase.READY, Phase.REVIEWED, Phase.FAILED):
             key = "Ctrl Enter"
+        if state.goes_on and state.phase is Phase.REVIEWED:
+            text = "Next take"
         if state.countdown and state.phase in (Phase.OPENING, Phase.RECORDING):
             text = str(state.countdown)
         moves = allowed(state.phase)

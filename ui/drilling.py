@@ -1,13 +1,21 @@
-"""Drills as a person asks for them: begun, and of one sentence alone."""
+"""Drills as a person asks for them: begun, of one sentence alone, and ended."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.practice.drill import Drill, Drilled
 from app.practice.drill_page import failing_sentence
+from app.practice.drills import named
+from app.practice.rep import Move
+from app.script.script import Script
 from ui.pages import Page, Pages
 from ui.reps import Reps
+from ui.review_page import Saying
 from ui.session import Session
+
+_ONE_SENTENCE = named("one-sentence")
 
 
 class Drilling(QObject):
@@ -21,11 +29,27 @@ class Drilling(QObject):
         self._pages = pages
         self._reps = reps
         pages.drills.asked.connect(self.begin)
+        pages.review.say.connect(self.say)
+        pages.review.drill.ended.connect(self.end)
+        pages.review.drill.asked.connect(self.begin)
         session.drill.left.connect(self.done)
 
     def begin(self, drill: Drill) -> None:
         """Of the message at hand; it then waits on the stage."""
         self._reps.when_filled_in(lambda: self._begin(drill))
+
+    def end(self) -> None:
+        """Not while a rep is under way."""
+        if not self._session.booth.may(Move.CANCEL):
+            self._session.drill.leave()
+
+    def say(self, saying: Saying) -> None:
+        """That sentence alone, at once; where it is the one that is drilled, its next take."""
+        run, drilled = self._session.drill, self._with_sentence(saying)
+        if run.turn is not None and run.drill is _ONE_SENTENCE:
+            self._reps.start()
+        elif drilled is not None:
+            run.begin(_ONE_SENTENCE, lambda _: drilled, self._reps.start)
 
     def _begin(self, drill: Drill) -> None:
         drilled = self._at_hand()
@@ -37,10 +61,22 @@ class Drilling(QObject):
         script = session.script()
         if script is None or snapshot.message is None:
             return None
-        return Drilled(
-            snapshot.message.draft.name,
-            script,
-            session.rules(script),
-            snapshot.message.id,
-            failing_sentence(snapshot.ladder, script),
-        )
+        name, failing = snapshot.message.draft.name, failing_sentence(snapshot.ladder, script)
+        return Drilled(name, script, session.rules(script), snapshot.message.id, failing)
+
+    def _with_sentence(self, saying: Saying) -> Drilled | None:
+        """In the script as it stands now, where it is there still, else in that of the take."""
+        then, at_hand = saying.shown.review.script, self._at_hand()
+        sentence = next((i for i, each in enumerate(then.sentences) if each.first <= saying.word < each.last), None)
+        if at_hand is None or sentence is None:
+            return None
+        said = _said(then, sentence)
+        now = [i for i in range(len(at_hand.script.sentences)) if _said(at_hand.script, i) == said]
+        if now:
+            return replace(at_hand, sentence=now[0])
+        return replace(at_hand, script=then, rules=self._session.rules(then), sentence=sentence)
+
+
+def _said(script: Script, sentence: int) -> list[str]:
+    here = script.sentences[sentence]
+    return [word.text for word in script.words[here.first : here.last]]

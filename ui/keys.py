@@ -17,6 +17,7 @@ SHOWN = (
             ("Esc", "Throw the take away, go back"),
             ("F", "Follow my voice, or not"),
             ("D", "Drills; 1 – 9 begins one"),
+            ("E", "End the drill"),
             ("↑ ↓", "Scroll the script; Page ↑ ↓ too"),
             ("Ctrl Enter", "Rehearse while typing"),
         ),

@@ -1,4 +1,4 @@
-"""Reps as a person asks for them: begun, stopped, begun again, of one sentence alone."""
+"""Reps as a person asks for them: begun, stopped, begun again."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +11,6 @@ from app.practice.rep import Move
 from ui.filling import fill_in
 from ui.pages import Page, Pages
 from ui.problems import no_message
-from ui.review_page import Saying
 from ui.session import Session
 from ui.theme import look_of
 
@@ -31,7 +30,6 @@ class Reps(QObject):
         pages.stage.over.connect(self.start_over)
         pages.stage.follow.connect(self.toggle_follow)
         pages.review.again.connect(self.start)
-        pages.review.say.connect(self.say)
 
     def start(self) -> None:
         """Of the drill that goes on, else of the message at hand, once its blanks are filled in."""
@@ -77,12 +75,6 @@ class Reps(QObject):
             self._pages.stage.setFocus()
         else:
             self.start()
-
-    def say(self, saying: Saying) -> None:
-        """That sentence alone."""
-        self._pages.page = Page.REHEARSE
-        if self._session.say_sentence(saying.shown.review, saying.word):
-            self._pages.stage.setFocus()
 
     def toggle_follow(self) -> None:
         settings = self._session.settings

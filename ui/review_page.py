@@ -11,6 +11,7 @@ from app.review.corrections import may_be_overruled
 from app.review.finding import Finding
 from app.review.telling import order_of_fixes, verdict, verdict_details
 from ui.buttons import Button, Kind, MainButton, MainState, Size
+from ui.drill_card import DrillCard
 from ui.fix_card import FixCard
 from ui.icons import Icon
 from ui.keys import Deeds
@@ -92,6 +93,7 @@ class ReviewPage(QWidget):
         read.clicked.connect(self.column.as_read)
         self.more.clicked.connect(self.open_menu)
         self.ready = ReadyCard(look)
+        self.drill = DrillCard(look)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_page())
         self._empty_page = self._make_empty(look)
@@ -117,6 +119,7 @@ class ReviewPage(QWidget):
         self._upper.setContentsMargins(32, 20, 32, 0)
         self._upper.setSpacing(16)
         self._upper.addLayout(head)
+        self._upper.addWidget(self.drill)
         self._upper.addLayout(self._cards)
         self._upper.addWidget(self.ready)
         self._upper.addWidget(self.script, 1)
@@ -185,7 +188,8 @@ class ReviewPage(QWidget):
             card.picked.connect(self.choose)
             self._cards.addWidget(card, 1)
             self.cards.append(card)
-        for before, after in pairwise([self.main, *(button for card in self.cards for button in card.buttons)]):
+        buttons = [*self.drill.buttons, *(button for card in self.cards for button in card.buttons)]
+        for before, after in pairwise([self.main, *buttons]):
             self.setTabOrder(before, after)
         self._fit()
         self.script.show_marked(shown.marked)
@@ -215,15 +219,16 @@ class ReviewPage(QWidget):
     def show_state(self) -> None:
         """The takes so far; and where there is no review yet, why."""
         snapshot = self._session.shelf.snapshot
-        takes = snapshot.takes
+        takes, every = snapshot.takes, (*snapshot.takes, *snapshot.asides)
         kept = self.shown.take if self.shown is not None else None
-        if kept is not None and all(each.id != kept.id for each in takes):
+        if kept is not None and all(each.id != kept.id for each in every):
             self.show_review(None)  # it was deleted, or another message is at hand by now
         number = self.shown.take.number if self.shown is not None and self.shown.take is not None else None
         state = LadderState(snapshot.rows, number)
         self.column.show_takes(state, snapshot.ladder)
         self.strip.show_takes(state)
         self.ready.show_takes(snapshot, number)
+        self.drill.show_drill(self._session.drill, self._session.measured.meant, snapshot.ladder, number)
         if self.shown is None and self.isVisible():
             self.show_latest()
         if self.shown is None and takes:
@@ -358,8 +363,9 @@ class ReviewPage(QWidget):
     def pin(self) -> None:
         if self.shown is not None and self.shown.take is not None:
             number = self.shown.take.number
-            takes = self._session.shelf.snapshot.takes
-            self._session.takes.pin(next(each for each in takes if each.number == number))
+            for take in self._session.shelf.snapshot.takes:
+                if take.number == number:  # one aside is not there
+                    self._session.takes.pin(take)
 
     def say_sentence(self, finding: Finding | None = None) -> None:
         finding = finding or self.chosen

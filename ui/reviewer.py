@@ -88,4 +88,6 @@ class Reviewer:
 
     def _is_missed(self, take: KeptTake, problem: Problem) -> bool:
         """Whether somebody should know: not of a take that was deleted meanwhile."""
-        return not isinstance(problem, GivenUp) and any(each.id == take.id for each in self._shelf.snapshot.takes)
+        snapshot = self._shelf.snapshot
+        is_there = any(each.id == take.id for each in (*snapshot.takes, *snapshot.asides))
+        return is_there and not isinstance(problem, GivenUp)

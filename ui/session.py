@@ -17,7 +17,6 @@ from app.practice.rep import Move
 from app.problems import Problem
 from app.recognition.bent import forget_bent
 from app.recognition.models import VoskModel
-from app.review.account import Review
 from app.review.finding import Strictness
 from app.review.review import Rules
 from app.script.blanks import answered
@@ -226,18 +225,6 @@ class Session(QObject):
             return False
         self.player.stop()
         return self.booth.again(wanted)
-
-    def say_sentence(self, review: Review, word: int) -> bool:
-        """A rep of the one sentence that holds this word; it is looked at, not kept among the takes."""
-        sentence = next((each for each in review.script.sentences if each.first <= word < each.last), None)
-        if sentence is None:
-            return False
-        words = review.script.words
-        end = words[sentence.last].start if sentence.last < len(words) else len(review.script.text)
-        text = review.script.text[words[sentence.first].start : end].strip()
-        script = Draft(text=text, title=review.script.title or "").script()
-        self.player.stop()
-        return self.booth.again(Wanted(None, script, self.rules(script), self.shelf.snapshot.corrections))
 
     def bring_in(self, path: Path) -> None:
         """A script from a file becomes a new message."""

@@ -19,7 +19,8 @@ class Snapshot:
 
     messages: tuple[Message, ...] = ()
     message: Message | None = None
-    takes: tuple[KeptTake, ...] = ()
+    takes: tuple[KeptTake, ...] = ()  # on its ladder
+    asides: tuple[KeptTake, ...] = ()  # of drills: no takes of the message as it is
     ladder: Ladder = ladder(())  # noqa: RUF009  frozen
     rows: tuple[LadderRow, ...] = ()  # what the ladder says of each take, the newest first
     corrections: tuple[Correction, ...] = ()  # that hold in every take of the message
@@ -36,10 +37,12 @@ def look_at(library: Library, search: str, message: int | None) -> Snapshot:
         return Snapshot(messages, pace_wpm=pace)
     found, climbed = library.messages.get(message), library.takes.ladder(message)
     kept = library.reviews.corrections(message)
+    every = library.takes.all_of(message)
     return Snapshot(
         messages,
         found,
-        library.takes.of(message),
+        tuple(each for each in every if not each.is_aside),
+        tuple(each for each in every if each.is_aside),
         climbed,
         ladder_rows(climbed, found.pinned),
         tuple(each.correction for each in kept if each.take is None),

@@ -89,6 +89,7 @@ class Window(QWidget):
                 key.Key_Escape: self.step_back,
                 key.Key_F: reps.toggle_follow,
                 key.Key_D: lambda: pages.turn_to(Page.DRILLS),
+                key.Key_E: self.drilling.end,
                 key.Key_T: pages.open_trends,
                 key.Key_V: pages.open_as_read,
                 key.Key_Question: self.help.toggle,
@@ -149,7 +150,7 @@ class Window(QWidget):
         self.bar.setVisible(not (busy and self.pages.page is Page.REHEARSE))
         self.work.show_stage(busy)
         self.bar.show_page(self.pages.tab, bool(session.shelf.snapshot.takes) or self.review.shown is not None)
-        state = MainState(booth.phase, typing=self.desk.is_typing)
+        state = MainState(booth.phase, typing=self.desk.is_typing, goes_on=session.drill.turn is not None)
         self.desk.show_main(state if busy else replace(state, phase=Phase.READY))
         again = self.review.shown is not None and not busy
         self.review.show_main(replace(state, phase=Phase.REVIEWED) if again else state)

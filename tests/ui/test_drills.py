@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.practice.drills import DRILLS
 from app.practice.rep import Phase
-from tests.ui.room import Room, noise
+from app.review.finding import Kind
+from tests.ui.room import Room, finding, noise
 from ui.pages import Page
 
 KEY = Qt.Key
@@ -97,3 +98,33 @@ def test_after_ring_greeting_and_beep_the_clock_runs_and_the_take_begins(room: R
     assert take.drill == "voicemail"
     assert take.duration_s == pytest.approx(2.0, abs=0.2)
     assert take.origin_s == 0
+
+
+# ---- One sentence
+
+
+def test_just_this_sentence_is_drilled_until_it_is_clean_three_times_and_then_the_whole(room: Room) -> None:
+    press(room, KEY.Key_Space)
+    room.judge.finds = lambda script: (finding(Kind.SUBSTITUTION, 3, 4, script, "other"),)
+    room.speak()
+    press(room, KEY.Key_Space)
+    room.until(lambda: len(room.session.shelf.snapshot.takes) == 4)
+    press(room, KEY.Key_S)
+    room.speak()
+    assert room.window.stage.told == "Say this sentence alone."
+    press(room, KEY.Key_Space)
+    room.phase(Phase.REVIEWED)
+    card = room.window.review.drill
+    assert "0 of 3 in a row Next: Say this sentence alone." in card.told
+    room.judge.finds = lambda _: ()
+    for row in (1, 2):
+        say(room)
+        assert f"{row} of 3 in a row" in card.told
+    assert len(room.session.shelf.snapshot.takes) == 4
+    say(room)
+    assert "Next: Now the whole message again." in card.told
+    assert room.judge.judged[-1] == "Hi Marta, this is Nora Whitcombe at Quillhaven."
+    say(room)
+    room.until(lambda: len(room.session.shelf.snapshot.takes) == 5)
+    assert card.told.endswith("was clean three times in a row; the whole message is clean again.")
+    assert room.session.drill.turn is None

@@ -215,7 +215,8 @@ def test_tab_comes_to_the_fixes_before_the_script(room: Room) -> None:
         assert now is not None
         been.append(now.text() if isinstance(now, QAbstractButton) else now.accessibleName())
     mend = ["Hear it", "Say just this sentence"]
-    assert been[:8] == ["Again", *mend, "I did say it", *mend, "That was not a filler", "Script with its marks"]
+    fixes = [*mend, "I did say it", *mend, "That was not a filler"]
+    assert been[:9] == ["Again", "Say it alone", *fixes, "Script with its marks"]
 
 
 def test_in_a_narrow_window_all_can_be_done_with_a_take(room: Room) -> None:
@@ -228,7 +229,7 @@ def test_in_a_narrow_window_all_can_be_done_with_a_take(room: Room) -> None:
     menu.close()
 
 
-def test_just_this_sentence_is_said_and_not_kept(room: Room) -> None:
+def test_just_this_sentence_is_said_and_stands_on_no_ladder(room: Room) -> None:
     open_review(room)
     press(room, KEY.Key_S)
     room.speak()
@@ -237,7 +238,7 @@ def test_just_this_sentence_is_said_and_not_kept(room: Room) -> None:
     press(room, KEY.Key_Space)
     room.phase(Phase.REVIEWED)
     assert room.window.pages.page is Page.REVIEW
-    room.session.lanes.studio.run(lambda: None).result()
+    room.until(lambda: len(room.session.shelf.snapshot.asides) == 1)
     assert len(room.session.shelf.snapshot.takes) == 3
 
 
