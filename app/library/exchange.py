@@ -45,7 +45,7 @@ class Package:
 def package(library: Library, message: int) -> Package:
     """Raises Problem."""
     kept = library.messages.get(message)
-    takes = library.takes.of(message)
+    takes = library.takes.all_of(message)
     here = [take for take in takes if take.sound.is_file()]
     contents = parcel.written(_packed(library, kept, here))
     sounds = tuple((_sound_name(take), take.sound) for take in here)
@@ -118,6 +118,8 @@ def _packed(library: Library, message: Message, takes: list[KeptTake]) -> Parcel
                 recorded_at=take.recorded_at,
                 origin_s=take.origin_s,
                 is_pinned=take.is_pinned,
+                drill=take.drill,
+                is_aside=take.is_aside,
                 reviews=tuple(
                     PackedReview(moment(row["made_at"]), row["rules"], row["review"])
                     for row in library.reviews.as_made(take.id)
@@ -257,7 +259,16 @@ def _take_in(library: Library, message: int, take: PackedTake, sound: Path) -> K
     script = replace(parse(take.text, "of a take in it"), title=take.title)
     duration_s = float(soundfile.info(sound).duration)
     kept = library.takes.keep(
-        message, sound, script, take.limit_s, take.strictness, duration_s, take.origin_s, take.recorded_at
+        message,
+        sound,
+        script,
+        take.limit_s,
+        take.strictness,
+        duration_s,
+        take.origin_s,
+        take.recorded_at,
+        take.drill,
+        take.is_aside,
     )
     if take.is_pinned:
         library.takes.pin(kept.id)

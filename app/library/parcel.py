@@ -26,6 +26,7 @@ _MOST_LETTERS = 10_000  # of a fact
 _LONGEST_S = 86_400.0
 _LATEST_S = 4e9  # since 1970
 _RULE = re.compile(r"[a-z_]{1,40}")
+_DRILL = re.compile(r"[a-z-]{0,40}")
 _LATER = ("for_them", "if_they_answer")  # the first that exported had none
 _SOUND = re.compile(r"takes/[0-9]{1,6}\.flac")
 
@@ -65,6 +66,8 @@ class PackedTake:
     recorded_at: datetime
     origin_s: float | None
     is_pinned: bool
+    drill: str  # in which it was spoken; empty: in none
+    is_aside: bool
     reviews: tuple[PackedReview, ...]
     corrections: tuple[Correction, ...]
 
@@ -110,6 +113,8 @@ def _take_written(take: PackedTake) -> dict[str, object]:
         "recorded_at": take.recorded_at.timestamp(),
         "origin_s": take.origin_s,
         "pinned": take.is_pinned,
+        "drill": take.drill,
+        "aside": take.is_aside,
         "reviews": [
             {
                 "made_at": each.made_at.timestamp(),
@@ -169,6 +174,14 @@ def _rule(value: object) -> str:
     return name
 
 
+def _drill(value: object) -> str:
+    """Also of one that this version does not know."""
+    name = _text(value)
+    if not _DRILL.fullmatch(name):
+        raise ValueError("a drill in it is none")
+    return name
+
+
 def _answers(value: object) -> dict[str, str]:
     answers = _mapping(value)
     if len(answers) > _MOST_ANSWERS:
@@ -202,6 +215,8 @@ def _take(value: object) -> PackedTake:
         recorded_at=_moment(given["recorded_at"]),
         origin_s=None if given["origin_s"] is None else _number(given["origin_s"], 0.0, _LONGEST_S),
         is_pinned=given["pinned"] is True,
+        drill=_drill(given.get("drill", "")),  # none in what was exported earlier
+        is_aside=given.get("aside") is True,
         reviews=_each(given["reviews"], _review, _MOST_REVIEWS),
         corrections=_each(given["corrections"], _correction, _MOST_CORRECTIONS),
     )

@@ -20,7 +20,7 @@ from app.library.library import Library
 from app.library.messages import Edit, Message
 from app.library.parcel import Misshapen, Newer, Parcel, unwrapped
 from app.problems import Problem
-from tests.library.kept import START, good, message, opened, poor, sound, spoken
+from tests.library.kept import START, good, message, opened, poor, rules, sound, spoken
 
 
 @pytest.fixture
@@ -143,6 +143,33 @@ def test_what_was_exported_before_there_was_a_plan_comes_without_one(elsewhere: 
     came = import_message(elsewhere, rewritten(file, strip))
     assert (came.draft.for_them, came.draft.if_they_answer) == ("", "")
     assert elsewhere.answers.of(came.id) == {}
+
+
+def test_takes_of_drills_come_along_beside_the_ladder_or_on_it(
+    library: Library, elsewhere: Library, tmp_path: Path
+) -> None:
+    sent, review = message(library), good()
+    for drill, is_aside in (("", False), ("beat-the-clock", True), ("voicemail", False)):
+        took = library.takes.keep(
+            sent.id, sound(tmp_path), review.script, 20.0, review.strictness, 0.5, 0.0, drill=drill, is_aside=is_aside
+        )
+        library.reviews.save(took.id, review, rules(review))
+    write(package(library, sent.id), tmp_path / "drilled.beep")
+    came = import_message(elsewhere, tmp_path / "drilled.beep")
+    kept = [(each.number, each.drill, each.is_aside) for each in elsewhere.takes.all_of(came.id)]
+    assert kept == [(1, "", False), (2, "beat-the-clock", True), (3, "voicemail", False)]
+    assert elsewhere.takes.ladder(came.id) == library.takes.ladder(sent.id)
+    assert elsewhere.reviews.of_drill(came.id, "beat-the-clock") == library.reviews.of_drill(sent.id, "beat-the-clock")
+    assert (came.takes, came.best_s) == (2, library.messages.get(sent.id).best_s)
+
+
+def test_what_was_exported_before_there_were_drills_comes_without_any(elsewhere: Library, file: Path) -> None:
+    def strip(data: dict) -> None:
+        for take in data["takes"]:
+            del take["drill"], take["aside"]
+
+    came = import_message(elsewhere, rewritten(file, strip))
+    assert {(each.drill, each.is_aside) for each in elsewhere.takes.all_of(came.id)} == {("", False)}
 
 
 @pytest.mark.parametrize("answers", ["Marta", [["name", "Marta"]], {"name": 3}, {str(i): "x" for i in range(1001)}])
@@ -307,6 +334,8 @@ def test_too_many_files_are_refused(elsewhere: Library, tmp_path: Path) -> None:
         (("takes", 0, "limit_s"), 0),
         (("takes", 0, "recorded_at"), 1e30),
         (("takes", 0, "origin_s"), -1),
+        (("takes", 0, "drill"), None),
+        (("takes", 0, "drill"), "../fading"),
         (("takes", 0, "reviews"), [1]),
         (("takes", 0, "reviews", 0, "rules"), 1),
         (("takes", 0, "corrections", 0, "kind"), "sin"),
