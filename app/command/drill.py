@@ -12,12 +12,11 @@ from app.audio.microphone import sound_system
 from app.audio.own_greeting import chosen_greeting
 from app.audio.speaker import DeviceSpeaker
 from app.command.asked import Asked, chosen_model, rules_for
-from app.command.kept import opened, script_of, tell_of_weeks
+from app.command.kept import opened, tell_of_weeks
 from app.command.live import Wanted, open_booth
 from app.command.record import keep, meant_by
 from app.command.terminal import Terminal
-from app.library.library import Library
-from app.library.messages import Message
+from app.library.drills import reps_before, round_of
 from app.places import Places
 from app.practice.drill import Drill, Drilled, Reviews, Task
 from app.practice.drill_page import failing_sentence
@@ -25,8 +24,7 @@ from app.practice.drills import DRILLS
 from app.practice.fading import page
 from app.practice.pace_cue import PaceCue
 from app.practice.problems import nothing_due
-from app.practice.rounds import ROUND, due, fitting
-from app.practice.standing import under_way
+from app.practice.rounds import ROUND
 from app.practice.studio import Cues
 from app.problems import Problem
 from app.review.account import Review
@@ -164,35 +162,16 @@ def _drilled(
     with opened(terminal, places, settings) as library:
         sentence = failing_sentence(library.takes.ladder(message.id), script)
         drilled = replace(drilled, message=message.id, sentence=sentence)
-        kept = library.reviews.of_drill(message.id, wanted.drill.name) if wanted.drill.goes_on else ()
-    return drilled, under_way(wanted.drill, drilled, kept)
+        return drilled, reps_before(library, wanted.drill, drilled)
 
 
 def _due(minutes: float, asked: Asked, terminal: Terminal, places: Places, settings: Settings) -> Drilled:
     """The round of today. Raises Problem where nothing is due."""
     with opened(terminal, places, settings) as library:
-        waiting = [
-            drilled
-            for past in due(library.pasts(), datetime.now().astimezone().date())
-            if (drilled := _of_round(library, library.messages.get(past.message), asked, terminal, settings))
-        ]
-    if not waiting:
+        today = datetime.now().astimezone().date()
+        found = round_of(library, minutes, today, lambda script: rules_for(script, asked, settings))
+    for note in found.notes:
+        terminal.say(note)
+    if found.drilled is None:
         raise nothing_due()
-    chosen = waiting[: fitting((each.rules.limit_s for each in waiting), minutes)]
-    if len(waiting) > len(chosen):
-        terminal.say(
-            f"{len(waiting)} messages are due; {len(chosen)} fit into {minutes:g} minutes, the rest stays due."
-        )
-    return replace(chosen[0], due=tuple(chosen))
-
-
-def _of_round(
-    library: Library, message: Message, asked: Asked, terminal: Terminal, settings: Settings
-) -> Drilled | None:
-    """None, and why is said, where it cannot be spoken today: a blank is open, or nothing is to be said."""
-    try:
-        script = script_of(library, message, asked, terminal, may_ask=False)
-    except Problem as problem:
-        terminal.say(f"“{message.draft.name}” waits. {problem}")
-        return None
-    return Drilled(message.draft.name, script, rules_for(script, asked, settings), message=message.id)
+    return found.drilled
