@@ -221,14 +221,14 @@ def test_a_take_that_a_killed_session_left_is_packed_and_named(
         until(running, GO)
         virtual.play(spoken(tones))
         running.kill()
-    (left,) = takes(home) - before
-    assert left.name.endswith(".part.wav")
+    (left,) = (each for each in takes(home) - before if each.name.endswith(".part.wav"))
     with start(virtual, *tones) as running:
         lines = until(running, GO)
         running.send_signal(signal.SIGINT)
         running.communicate(timeout=60)
     packed = left.with_name(left.name.removesuffix(".part.wav") + ".flac")
     assert f"A take that was left unfinished is kept: {packed}\n" in lines
+    assert f"To have it reviewed: rehearse check {tones[0]} {packed}\n" in lines
     assert takes(home) - before == {packed}
     assert np.abs(soundfile.read(packed, dtype="int16")[0].astype(int)).max() > 1000
 

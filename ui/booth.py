@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from app.audio.sound import Samples
 from app.audio.speaker import Speaker, Tell
 from app.audio.tones import cues
 from app.audio.waveform import Waveform, outline
+from app.library.spoken import as_note, spoken
 from app.practice.drill import Stand
 from app.practice.lanes import Lane
 from app.practice.rehearsal import Rehearsal
@@ -39,6 +41,16 @@ class Wanted:
     rules: Rules
     corrections: tuple[Correction, ...] = ()
     turn: Turn | None = None  # in a drill
+
+    @property
+    def drill(self) -> str:
+        """Its name; empty: it is of none."""
+        return self.turn.drill.name if self.turn is not None else ""
+
+    @property
+    def is_aside(self) -> bool:
+        """It will stand on no ladder."""
+        return self.turn is not None and self.turn.task.is_aside
 
     @property
     def opening(self) -> Opening | None:
@@ -139,6 +151,8 @@ class Booth(QObject):
             (lambda tell: self._speaker(settings, tell).open_cues(due)) if due else None,
             wanted.turn.task.cut_off_s if wanted.turn is not None else None,
             keeps_countdown=opening is None,
+            note=_note(wanted),
+            is_ready=prepared.done,
         )
         started = self.rehearsal.start(plan)
         self.changed.emit()
@@ -174,3 +188,11 @@ class Booth(QObject):
         if self.phase is Phase.REVIEWED and before is not Phase.REVIEWED and self.rehearsal.review is not None:
             self.judged.emit(self.rehearsal.review)
         self.changed.emit()
+
+
+def _note(wanted: Wanted) -> str | None:
+    """What the next program should know of the take, where this one comes to a sudden end."""
+    if wanted.message is None:
+        return None
+    now = datetime.now().astimezone()
+    return as_note(spoken(wanted.message, wanted.script, wanted.rules, now, wanted.drill, wanted.is_aside))

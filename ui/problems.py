@@ -1,31 +1,40 @@
 """What can go wrong with the window itself, each a sentence with its remedy."""
 
-from pathlib import Path
-
-from app.problems import Problem
+from app.faults import kind
+from app.library.recovery import Found
+from app.problems import Fault, Problem
 from app.recognition.problems import NoModel
 
 
 def no_display(why: str) -> Problem:
     return Problem(
         f"There is no screen to open a window on ({why}).",
-        "In this terminal these work: python3 dev.py run check SCRIPT AUDIO · record SCRIPT · mics · model · settings.",
+        "In this terminal these work: rehearse check SCRIPT AUDIO · record SCRIPT · mics · model · settings;"
+        " in a checkout “rehearse” is python3 dev.py run.",
     )
 
 
 def window_option(given: str) -> Problem:
-    return Problem(f"The window knows no option {given!r}.", "There is --screenshots DIR, and nothing else.")
-
-
-def window_fault(error: Exception) -> Problem:
     return Problem(
-        f"That could not be done, by a fault of this program ({type(error).__name__}: {error}).",
-        "The rest still works. Please report this.",
+        f"The window knows no option {given!r}.", "There is --screenshots DIR, and files to open may be named."
     )
 
 
-def take_recovered(take: Path) -> Problem:
-    return Problem(f"A take that was left unfinished is kept: {take}.", "Any player opens it.")
+def window_fault(error: Exception) -> Fault:
+    return Fault(
+        f"That could not be done, by a fault of this program ({kind(error)}).",
+        "The rest still works. Please report this.",
+        error,
+    )
+
+
+def take_recovered(found: Found) -> Problem:
+    if found.take is None:
+        return Problem(f"A take that was left unfinished is kept: {found.sound}.", "Any player opens it.")
+    return Problem(
+        f"A take that was left unfinished is kept as take {found.take.number} of “{found.name}”.",
+        "It is reviewed as soon as the model is ready.",
+    )
 
 
 class GivenUp(Problem):

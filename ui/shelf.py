@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.audio.take import recover
 from app.library.draft import Draft
 from app.library.exchange import take_in, unpacked
 from app.library.library import Library
 from app.library.messages import Message
+from app.library.recovery import bring_back
 from app.places import Places
 from app.practice.lanes import Lane, Work
 from app.problems import Problem
@@ -59,15 +59,16 @@ class Shelf(QObject):
     # ---- Opening and closing
 
     def open(self) -> None:
-        """With the sample, the first time; the message edited last is at hand."""
+        """With the sample, the first time; at hand is the message of a take that was cut off, else that edited last."""
 
         def work() -> tuple[Snapshot, tuple[Problem, ...]]:
             library = self._library = self._open_it()
             library.add_sample(self._places.assets / "sample", self.limit_s)
-            found = recover(self._places.takes)
-            notes = (*library.notices, *(take_recovered(each) for each in found.takes), *found.problems)
-            first = next(iter(library.messages.all()), None)
-            return look_at(self._opened(), "", first.id if first else None), notes
+            found, left = bring_back(library)
+            notes = (*library.notices, *map(take_recovered, found), *left)
+            cut_off = [each.take.message for each in found if each.take is not None]
+            first = [*cut_off[-1:], *(each.id for each in library.messages.all()), None][0]
+            return look_at(self._opened(), "", first), notes
 
         def then(opened: tuple[Snapshot, tuple[Problem, ...]]) -> None:
             typed, self.is_open = self.draft, True

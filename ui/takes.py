@@ -1,11 +1,11 @@
 """What becomes of takes once they are spoken: kept, shown, judged anew, pinned, deleted for good."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.library.library import Library
+from app.library.recovery import keep
 from app.library.takes import KeptTake
 from app.review.account import Review
 from app.review.finding import Finding
@@ -35,21 +35,7 @@ class Takes(QObject):
         kept: list[KeptTake] = []
 
         def work(library: Library) -> None:
-            facts = review.take
-            take = library.takes.keep(
-                message,
-                Path(facts.file),
-                wanted.script,
-                wanted.rules.limit_s,
-                wanted.rules.strictness,
-                facts.duration_s,
-                facts.origin_s,
-                drill=wanted.turn.drill.name if wanted.turn is not None else "",
-                is_aside=wanted.turn is not None and wanted.turn.task.is_aside,
-            )
-            library.reviews.save(take.id, review, wanted.rules)
-            library.hearings.save(take.id, judged.free)
-            kept.append(library.takes.get(take.id))
+            kept.append(keep(library, message, review, wanted.rules, judged.free, wanted.drill, wanted.is_aside))
 
         def then(snapshot: Snapshot) -> None:
             self._shelf.refresh(snapshot, message)
@@ -64,7 +50,7 @@ class Takes(QObject):
         """Of a take that had none, or another one; nothing where it was deleted meanwhile."""
 
         def work(library: Library) -> None:
-            if any(each.id == take.id for each in library.takes.of(take.message)):
+            if any(each.id == take.id for each in library.takes.all_of(take.message)):
                 library.reviews.save(take.id, review, rules)
                 library.hearings.forget(take.id)
 

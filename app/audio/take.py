@@ -2,7 +2,6 @@
 
 import os
 import struct
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -11,10 +10,10 @@ import numpy as np
 import soundfile
 
 from app import problems
+from app.audio.held import HELD, create, is_held, taken_up
+from app.audio.note import ENDING, Note, note_beside, stem_of
 from app.audio.sound import Samples
-
-if sys.platform != "win32":
-    import fcntl
+from app.places import make_folder
 
 # The part file: a WAV whose sizes say "until the end of the file", so that players read it while it grows, with one
 # chunk of our own before the samples that keeps the origin.
@@ -41,29 +40,37 @@ class Take:
     is kept, and `origin_s` says where the clock starts to count.
     """
 
-    def __init__(self, file: BinaryIO, part: Path, rate: int) -> None:
+    def __init__(self, file: BinaryIO, part: Path, rate: int, note: Note | None = None) -> None:
         """Made by Take.begin."""
         self.rate = rate
         self.path = part  # where the sound lies now: the part file, after finish() the FLAC
         self.trouble: problems.Problem | None = None  # set where the disk refused; the take goes on in memory
         self._file = file
+        self._note = note
         self._blocks: list[Samples] = []
         self._frames = 0
         self._origin = 0
 
     @classmethod
-    def begin(cls, folder: Path, name: str, rate: int) -> "Take":
-        """Starts `name`.part.wav in the folder, which is made where it is missing. Raises Problem where that fails."""
-        part = folder / (name + _PART)
+    def begin(cls, folder: Path, name: str, rate: int, note: str | None = None) -> "Take":
+        """Starts `name`.part.wav in the folder, which is made where it is missing; where there is one of that name, as
+        there may be once a clock was set back, it is called otherwise. `note` lies beside it until it is torn up.
+
+        Raises Problem where that fails.
+        """
+        part = _free(make_folder(folder), name)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            file = part.open("xb", buffering=0)  # unbuffered: written means given to the system
-            if sys.platform != "win32":
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            file.write(_header(rate, 0, None))
+            file = create(part)
+            try:
+                file.write(_header(rate, 0, None))
+                noted = Note.write(note_beside(part), note) if note is not None else None
+            except OSError:
+                file.close()
+                part.unlink()
+                raise
         except OSError as error:
             raise problems.take_not_written(part, error.strerror or str(error)) from error
-        return cls(file, part, rate)
+        return cls(file, part, rate, noted)
 
     @property
     def frames(self) -> int:
@@ -94,10 +101,13 @@ class Take:
         return whole
 
     def finish(self) -> Path:
-        """Packs the take as FLAC, then removes the part file; where that fails, raises Problem and keeps it."""
+        """Packs the take as FLAC, then removes the part file; where that fails, raises Problem and keeps it.
+
+        Also where the disk refused before: there may be room again, and packed it is half as long.
+        """
         if self._file.closed:
             return self.path
-        packed = _packed_name(self.path)
+        packed = packed_name(self.path)
         try:
             _pack(self.samples(), self.rate, self._origin, packed)
         except (OSError, soundfile.LibsndfileError) as error:
@@ -120,6 +130,17 @@ class Take:
         if not self._file.closed:
             self._file.close()
         self.path.unlink(missing_ok=True)
+        self.tear_up_note()
+
+    def let_go(self) -> None:
+        """The rep is over: from now on the note tells whoever comes, until the take is where it belongs."""
+        if self._note is not None:
+            self._note.let_go()
+
+    def tear_up_note(self) -> None:
+        """The take is no take of anything."""
+        if self._note is not None:
+            self._note.tear_up()
 
     def _write(self, content: bytes, at: int | None) -> None:
         if self.trouble is not None:
@@ -145,38 +166,27 @@ class Recovery:
 def recover(folder: Path) -> Recovery:
     """Packs the part files that a session which is no more left in the folder.
 
-    A part file that a running program still writes is left alone; one without a single sample is removed.
+    A part file that a running program still writes is left alone; one that ends before its clock began to count is
+    removed: nobody spoke yet.
     """
     takes: list[Path] = []
     failures: list[problems.Problem] = []
-    for part in sorted(folder.glob("*" + _PART), key=lambda path: path.stat().st_mtime):
+    for part in sorted(folder.glob("*" + _PART), key=_changed_at):
         try:
-            if sys.platform == "win32":
-                part.rename(part)  # PermissionError while somebody has it open
-            with part.open("r+b") as file:
-                if sys.platform != "win32":
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # BlockingIOError while somebody records into it
-                content = file.read()
-                if len(content) >= _SAMPLES_AT + 2:
-                    takes.append(_pack_part(part, content))
+            with taken_up(part) as file:
+                packed = _pack_part(part, file.read())
             part.unlink()
-        except (BlockingIOError, PermissionError):
-            continue
+            takes += [packed] if packed is not None else []
+        except (HELD, FileNotFoundError):
+            continue  # another program records into it, or was quicker
         except (OSError, ValueError, soundfile.LibsndfileError) as error:
             failures.append(problems.take_not_recovered(part, str(error)))
     return Recovery(tuple(takes), tuple(failures))
 
 
 def is_recorded_into(path: Path) -> bool:
-    """Whether a running program still writes this file of the takes folder. Raises OSError."""
-    if not path.name.endswith(_PART) or sys.platform == "win32":  # where an open file cannot be removed anyway
-        return False
-    with path.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+    """Whether a running program still holds this file of the takes folder. Raises OSError."""
+    return path.name.endswith((_PART, ENDING)) and is_held(path)
 
 
 def origin_of(packed: Path) -> float:
@@ -186,20 +196,47 @@ def origin_of(packed: Path) -> float:
         return float(note.removeprefix(_ORIGIN_NOTE)) if note.startswith(_ORIGIN_NOTE) else 0.0
 
 
-def _pack_part(part: Path, content: bytes) -> Path:
-    """Raises ValueError for what is no part file of ours."""
+def packed_name(path: Path) -> Path:
+    """Where the take lies or will lie once it is packed, to which this part file or note belongs."""
+    return path.with_name(stem_of(path) + ".flac")
+
+
+def part_name(path: Path) -> Path:
+    """Where it lies while it grows."""
+    return path.with_name(stem_of(path) + _PART)
+
+
+def _pack_part(part: Path, content: bytes) -> Path | None:
+    """None where nobody spoke yet. Raises ValueError for what is no part file of ours."""
+    if len(content) < _SAMPLES_AT:
+        return None
     if content[:4] != b"RIFF" or content[_ORIGIN_AT - 8 : _ORIGIN_AT - 4] != b"orig":
         raise ValueError("it is not a take of ours")
     (rate,) = struct.unpack_from("<I", content, 24)
     (origin,) = struct.unpack_from("<Q", content, _ORIGIN_AT)
     samples = np.frombuffer(content, "<i2", offset=_SAMPLES_AT, count=(len(content) - _SAMPLES_AT) // 2)
-    packed = _packed_name(part)
+    if len(samples) <= origin:
+        return None
+    packed = packed_name(part)
     _pack(samples.astype(np.int16), rate, origin, packed)
     return packed
 
 
-def _packed_name(part: Path) -> Path:
-    return part.with_name(part.name.removesuffix(_PART) + ".flac")
+def _changed_at(path: Path) -> float:
+    """0 for what has gone meanwhile."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A path for a new part file of about that name; no other take's file is called so."""
+    count, part = 1, folder / (name + _PART)
+    while part.exists() or packed_name(part).exists() or note_beside(part).exists():
+        count += 1
+        part = folder / f"{name}-{count}{_PART}"
+    return part
 
 
 def _pack(samples: Samples, rate: int, origin: int, to: Path) -> None:
@@ -209,6 +246,8 @@ def _pack(samples: Samples, rate: int, origin: int, to: Path) -> None:
         with soundfile.SoundFile(half, "w", rate, 1, "PCM_16", format="FLAC") as sound:
             sound.comment = f"{_ORIGIN_NOTE}{origin / rate:.6f}"
             sound.write(samples)
+        with half.open("r+b") as file:
+            os.fsync(file.fileno())  # on the disk before the part file goes: the power may fail
         half.replace(to)
     finally:
         half.unlink(missing_ok=True)

@@ -25,6 +25,7 @@ from app.command.terminal import Terminal, only_our_words
 from app.library import problems
 from app.library.library import Library, open_library
 from app.library.messages import Message
+from app.library.recovery import bring_back
 from app.library.takes import KeptTake
 from app.library.trends import Week, told
 from app.places import Places
@@ -171,6 +172,7 @@ def opened(terminal: Terminal, places: Places, settings: Settings) -> Iterator[L
     try:
         for notice in library.notices:
             terminal.say(str(notice))
+        _bring_back(library, terminal)
         try:
             library.add_sample(places.assets / "sample", settings.limit_s)
         except Problem as problem:
@@ -178,6 +180,35 @@ def opened(terminal: Terminal, places: Places, settings: Settings) -> Iterator[L
         yield library
     finally:
         library.close()
+
+
+def bring_back_takes(terminal: Terminal, places: Places) -> None:
+    """Those that were cut off; where the library will not open they wait for the next time, and it is said why."""
+    try:
+        library = open_library(places)
+    except Problem as problem:
+        terminal.say(str(problem))
+        return
+    try:
+        _bring_back(library, terminal)
+    finally:
+        library.close()
+
+
+def _bring_back(library: Library, terminal: Terminal) -> None:
+    found, left = bring_back(library)
+    for each in found:
+        if each.take is not None:
+            terminal.say(
+                f"A take that was left unfinished is kept as take {each.take.number} of “{each.name}”. "
+                f"To have it reviewed: rehearse check --message “{each.name}” {each.take.number}"
+            )
+        else:
+            terminal.say(f"A take that was left unfinished is kept: {each.sound}")
+            if each.script is not None:
+                terminal.say(f"To have it reviewed: rehearse check {each.script} {each.sound}")
+    for problem in left:
+        terminal.say(str(problem))
 
 
 def _day(message: Message) -> str:

@@ -3,18 +3,17 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from app import problems
 from app.audio.devices import list_devices
 from app.audio.microphone import Microphone, open_microphone, sound_system
-from app.audio.take import recover
 from app.command.asked import tell_of_one_hearing
+from app.command.kept import bring_back_takes
 from app.command.keys import Key, Keys, listen
 from app.command.screen import Moment, Screen
 from app.command.terminal import Terminal, only_our_words
-from app.places import Places, make_folder
+from app.places import Places
 from app.practice.coach import Coach, Prepared, open_coach
 from app.practice.lanes import Lanes
 from app.practice.rehearsal import Rehearsal
@@ -42,6 +41,7 @@ class Wanted:
     open_cues: Callable[[Callable[[Problem], None]], Cues] | None = None
     keeps_countdown: bool = True
     cut_off_s: float | None = None  # of the rep's clock: it stops there by itself
+    note: str | None = None  # what the next program should know of the take, where this one comes to a sudden end
     cue: Callable[[float, int | None], str | None] | None = None  # from the clock and the word that is due
 
 
@@ -84,7 +84,15 @@ class Booth:
 
         listens = prepared.ears.listen
         rehearsal.start(
-            Plan(listens, judged, wanted.countdown_s, wanted.open_cues, wanted.cut_off_s, wanted.keeps_countdown)
+            Plan(
+                listens,
+                judged,
+                wanted.countdown_s,
+                wanted.open_cues,
+                wanted.cut_off_s,
+                wanted.keeps_countdown,
+                wanted.note,
+            )
         )
         try:
             with listen(self.terminal.stdin) as keys, self._display(prepared) as show:
@@ -179,7 +187,7 @@ def open_booth(
     model: VoskModel, microphone: str | None, settings: Settings, terminal: Terminal, places: Places
 ) -> Iterator[Booth]:
     """With the microphone called so, or a part of it, else that of the settings. Raises Problem."""
-    _recover(make_folder(places.takes), terminal)
+    bring_back_takes(terminal, places)
     lanes = Lanes()
     try:
         with only_our_words(terminal) as ours:
@@ -210,12 +218,3 @@ def _find(wanted: str | None, settings: Settings) -> tuple[str | None, str | Non
     if len(names) > 1:
         raise problems.microphone_ambiguous(wanted, list(names))
     return next(iter(names)), None
-
-
-def _recover(takes: Path, terminal: Terminal) -> None:
-    """What a session left that came to a sudden end."""
-    found = recover(takes)
-    for take in found.takes:
-        terminal.say(f"A take that was left unfinished is kept: {take}")
-    for problem in found.problems:
-        terminal.say(str(problem))

@@ -1,5 +1,6 @@
 """`rehearse record`: a rep in the terminal, from the countdown to the verdict."""
 
+from datetime import datetime
 from pathlib import Path
 
 from app import problems
@@ -8,7 +9,9 @@ from app.command.blanks import answers_for
 from app.command.kept import opened, script_of
 from app.command.live import Wanted, open_booth
 from app.command.terminal import Terminal
+from app.library import recovery
 from app.library.messages import Message
+from app.library.spoken import as_note, spoken
 from app.places import Places
 from app.practice.drill_page import failing_sentence, sentence_told
 from app.problems import Problem
@@ -31,9 +34,12 @@ def record(asked: Asked, message: str | None, microphone: str | None, terminal: 
     rules = rules_for(script, asked, settings)
     model = chosen_model(asked.model, settings, terminal, places)
     with open_booth(model, microphone, settings, terminal, places) as booth:
-        review = booth.speak(Wanted(script, rules))
+        file = Path(asked.script) if meant is None else None
+        rep = spoken(meant.id if meant else None, script, rules, datetime.now().astimezone(), file=file)
+        review = booth.speak(Wanted(script, rules, note=as_note(rep)))
     if meant is None:
         terminal.say(f"The take is kept: {review.take.file}")
+        recovery.let_be(Path(review.take.file))
     else:
         review = keep(review, rules, meant.id, terminal, places)
     code = report(review, asked, settings, terminal)
@@ -80,25 +86,13 @@ def keep(
     is_aside: bool = False,
 ) -> Review:
     """The review without what was overruled in the message before. Raises Problem; the sound is kept in any case."""
-    facts = review.take
     try:
         with opened(terminal, places, rules.settings) as library:
-            take = library.takes.keep(
-                message,
-                Path(facts.file),
-                review.script,
-                rules.limit_s,
-                rules.strictness,
-                facts.duration_s,
-                facts.origin_s,
-                drill=drill,
-                is_aside=is_aside,
-            )
-            library.reviews.save(take.id, review, rules)
+            take = recovery.keep(library, message, review, rules, drill=drill, is_aside=is_aside)
             known = library.reviews.corrections(message)
             name = library.messages.get(message).draft.name
     except Problem:
-        terminal.say(f"The take is kept: {facts.file}")
+        terminal.say(f"The take is kept: {review.take.file}")
         raise
     terminal.say(f"The take is kept as take {take.number} of “{name}”: {take.sound}")
     return corrections.apply(review, [each.correction for each in known if each.take is None], rules.settings)

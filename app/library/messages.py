@@ -68,10 +68,15 @@ class Messages:
 
     def get(self, message: int) -> Message:
         """Raises Problem where it is gone for good."""
-        row = self._store.row("SELECT * FROM messages WHERE id = ?", message)
-        if row is None:
+        found = self.find(message)
+        if found is None:
             raise problems.message_gone(message)
-        return _message(row)
+        return found
+
+    def find(self, message: int) -> Message | None:
+        """None where it is gone for good."""
+        row = self._store.row("SELECT * FROM messages WHERE id = ?", message)
+        return _message(row) if row is not None else None
 
     def called(self, name: str) -> Message:
         """By its name, else by a part of it; capitals and accents do not matter. Raises Problem for none or several."""

@@ -34,6 +34,13 @@ def library_locked(path: Path) -> Problem:
     )
 
 
+def value_damaged(path: Path, why: str) -> Problem:
+    return Problem(
+        f"The library {path} holds a value that cannot stand there ({why.rstrip('.')}).",
+        "Export what can still be opened, then move the file away: a new one is begun.",
+    )
+
+
 def library_damaged(path: Path, why: str) -> Problem:
     return Problem(
         f"The library {path} is damaged ({why}).",
@@ -99,6 +106,13 @@ def take_sound_missing(path: Path) -> Problem:
 
 def take_not_kept(path: Path, why: str) -> Problem:
     return Problem(f"The take {path} cannot be put into the library ({why}).", "Make room, and try again.")
+
+
+def note_not_read(path: Path, why: str) -> Problem:
+    return Problem(
+        f"What the take beside {path} is of cannot be read ({why}).",
+        "The take is kept; it is tried again when the program starts.",
+    )
 
 
 def sound_not_deleted(path: Path, why: str) -> Problem:

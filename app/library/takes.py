@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from app.audio.take import part_name
 from app.library import problems
 from app.library.messages import moment
 from app.library.review_json import attempt_of
@@ -64,6 +65,11 @@ class Takes:
         if not found:
             raise problems.take_gone(take)
         return found[0]
+
+    def with_sound(self, sound: Path) -> KeptTake | None:
+        """The one this file of the takes folder belongs to, growing or packed."""
+        found = self._kept("file IN (?, ?)", sound.name, part_name(sound).name)
+        return next(iter(found), None)
 
     def ladder(self, message: int) -> Ladder:
         """Of the takes that are reviewed."""

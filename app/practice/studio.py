@@ -65,6 +65,8 @@ class Plan(Generic[ReviewT]):
     open_cues: Callable[[Callable[[problems.Problem], None]], Cues] | None = None  # from who is told of what is wrong
     cut_off_s: float | None = None  # of the rep's clock: it stops there by itself, to the sample
     keeps_countdown: bool = True  # else the take begins at "go": what sounds before it, a greeting, is no part of it
+    note: str | None = None  # lies beside the take until it is where it belongs: what it is of, should we die before
+    is_ready: Callable[[], bool] = lambda: True  # to listen; until then what is spoken only goes to disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def conduct(
             try:
                 live.rate, live.microphone = microphone.rate, microphone
                 first = _first_sound(live, microphone)
-                take = Take.begin(folder, name, microphone.rate)
+                take = Take.begin(folder, name, microphone.rate, plan.note)
                 go = len(first) + round(plan.countdown_s * microphone.rate)
                 live.skipped = 0 if plan.keeps_countdown else go
                 take.start_clock(go - live.skipped)
@@ -138,15 +140,14 @@ def conduct(
             raise problems.stopped_too_soon()
         if live.cancel:
             raise _Cancelled
-        if take.trouble is None:
-            kept = take.finish()
-        else:
-            post(Letter(live.rep, None, take.trouble))
+        kept = _packed(live, take, post)
+        ears = ears or plan.listen(take.rate)
         while unheard:
             _hear_some(live, ears, unheard, take.rate)
             if live.cancel:
                 raise _Cancelled
         if not take.samples().any():
+            take.tear_up_note()
             raise problems.microphone_dead(microphone.name)
         review = plan.review(Caught(take, ears.finish(), sound))
         post(Letter(live.rep, Move.REVIEWED, review=review, take=kept))
@@ -161,6 +162,9 @@ def conduct(
         fault = problems.rep_broke(error)
         fault.__cause__ = error
         post(Letter(live.rep, Move.FAIL, fault, take=_left(take, kept)))
+    finally:
+        if take is not None:
+            take.let_go()
 
 
 @contextlib.contextmanager
@@ -213,23 +217,28 @@ def _record(
     microphone: Microphone,
     take: Take,
     post: Callable[[Letter[ReviewT]], None],
-) -> tuple[Ears, deque[Samples], SoundWatcher]:
-    """Until Stop, Cancel or the microphone's loss: to disk, then to the ears. Gives what they have yet to hear."""
+) -> tuple[Ears | None, deque[Samples], SoundWatcher]:
+    """Until Stop, Cancel or the microphone's loss: to disk, then to the ears. Gives what they have yet to hear.
+
+    None where the ears were not ready in all that time.
+    """
     sound = SoundWatcher(take.rate)
     unheard = deque([take.samples()])
     sound.feed(unheard[0])
-    ears = plan.listen(take.rate)
+    ears: Ears | None = None
     news = _News(live.rep, microphone, post)
     end = None if plan.cut_off_s is None else round((take.origin_s + plan.cut_off_s) * take.rate)  # frames
     enough: int | None = None  # frames, once Stop is asked for: nothing spoken before it is missing from them
     while not live.cancel:
+        if ears is None and plan.is_ready():
+            ears = plan.listen(take.rate)
         if live.stop is not None and enough is None:
             enough = live.stop + round(min(microphone.late_s, _LONGEST_TAIL_S) * take.rate)
         ended = enough is not None and live.skipped + take.frames >= enough
         if ended:
             microphone.stop()
         try:
-            samples = microphone.read(0.0 if unheard or ended else _PATIENCE_S)
+            samples = microphone.read(0.0 if (unheard and ears) or ended else _PATIENCE_S)
         except problems.Problem as lost:
             post(Letter(live.rep, Move.STOP, lost))
             return ears, unheard, sound
@@ -245,7 +254,7 @@ def _record(
         if is_full:
             post(Letter(live.rep, Move.STOP))
             return ears, unheard, sound
-        if unheard:
+        if unheard and ears is not None:
             _hear_some(live, ears, unheard, take.rate)
     raise _Cancelled
 
@@ -289,6 +298,15 @@ class _News:
         if not self._said_lost and lost_s > 0:
             self._said_lost = True
             self._post(Letter(self._rep, None, problems.recording_gap(lost_s)))
+
+
+def _packed(live: Live, take: Take, post: Callable[[Letter[ReviewT]], None]) -> Path | None:
+    """Where it lies now. None where the disk refused, which is told: it is heard all the same."""
+    try:
+        return take.finish()
+    except problems.Problem as problem:
+        post(Letter(live.rep, None, take.trouble or problem))
+        return None
 
 
 def _left(take: Take | None, kept: Path | None) -> Path | None:

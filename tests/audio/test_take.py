@@ -137,15 +137,26 @@ def test_what_is_no_take_of_ours_stays_and_is_named(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(Problem, match="cannot be written"):
+    with pytest.raises(Problem, match="cannot be made"):
         Take.begin(tmp_path / "file", "one", RATE)
 
 
-def test_a_second_take_of_the_same_name_is_refused(tmp_path):
+def test_a_second_take_of_the_same_name_is_called_otherwise(tmp_path):
+    """As after a clock was set back."""
+    for name in ("one", "one-2", "one-3"):
+        take = Take.begin(tmp_path, "one", RATE, "of this")
+        take.append(noise(10))
+        assert take.finish().name == f"{name}.flac"
+        take.let_go()
+
+
+def test_a_take_that_ends_before_its_clock_counts_is_no_take(tmp_path):
     take = Take.begin(tmp_path, "one", RATE)
-    with pytest.raises(Problem, match="cannot be written"):
-        Take.begin(tmp_path, "one", RATE)
-    take.discard()
+    take.start_clock(1000)
+    take.append(noise(1000))
+    take.keep()
+    assert recover(tmp_path).takes == ()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
