@@ -17,6 +17,7 @@ from app.command.live import Wanted, open_booth
 from app.command.record import keep, meant_by
 from app.command.terminal import Terminal
 from app.library.drills import reps_before, round_of
+from app.library.spoken import as_note, spoken
 from app.places import Places
 from app.practice.drill import Drill, Drilled, Reviews, Task
 from app.practice.drill_page import failing_sentence
@@ -70,7 +71,7 @@ def run_drill(wanted: DrillAsked, asked: Asked, terminal: Terminal, places: Plac
     with open_booth(model, wanted.microphone, settings, terminal, places) as booth:
 
         def speak(task: Task) -> Review:
-            review = booth.speak(_wanted(task, ring))
+            review = booth.speak(replace(_wanted(task, ring), note=_note(task, wanted.drill)))
             if task.of.message is None:
                 booth.terminal.say(f"The take is kept: {review.take.file}")
                 return review
@@ -139,6 +140,14 @@ class _Ring:
     def open(self, tell_problem: Callable[[Problem], None]) -> Cues:
         name, host_api = self._settings.speaker, self._settings.speaker_host_api
         return DeviceSpeaker(sound_system(), name, host_api, tell_problem).open_cues(self._cues)
+
+
+def _note(task: Task, drill: Drill) -> str | None:
+    """What the next program should know of the take, where this one comes to a sudden end."""
+    if task.of.message is None:
+        return None
+    now = datetime.now().astimezone()
+    return as_note(spoken(task.of.message, task.script, task.rules, now, drill.name, task.is_aside))
 
 
 def _wanted(task: Task, ring: _Ring | None) -> Wanted:
