@@ -1,4 +1,7 @@
-"""The network while it learns, in torch: the layers of network.py, with dropout, and the way from one to the other."""
+"""The network while it learns, in torch: the layers of network.py, and the way from one to the other.
+
+NB: no dropout: it takes two fifths of a step, and nothing is ever heard twice the same (augment.py).
+"""
 
 import numpy as np
 import torch
@@ -11,7 +14,6 @@ from tools.starter_model.network import BYPASS, NORM_EPSILON, SPLICE, STEP, Netw
 from tools.starter_model.phones import PDFS
 from tools.starter_model.recipe import NetworkRecipe
 
-_DROPOUT = 0.15
 _AROUND = 2 * SPLICE + 1
 
 
@@ -25,7 +27,6 @@ class Learner(nn.Module):  # type: ignore[misc]  # torch is not where the types 
         self.wide = nn.ModuleList(nn.Linear(2 * bottleneck, width) for _ in range(blocks))
         self.norm = nn.ModuleList(nn.BatchNorm1d(width, eps=NORM_EPSILON, affine=False) for _ in range(blocks + 1))
         self.last = nn.Linear(width, PDFS)
-        self.dropout = nn.Dropout(_DROPOUT)
 
     def forward(self, inputs: torch.Tensor) -> torch.Tensor:
         """(windows, frames, 40) to what the softmax gets, (windows, outputs, pdfs): no output without its context."""
@@ -34,8 +35,12 @@ class Learner(nn.Module):  # type: ignore[misc]  # torch is not where the types 
         for i, (narrow, wide) in enumerate(zip(self.narrow, self.wide, strict=True)):
             narrowed = narrow(torch.cat((now[:, :-1], now[:, 1:]), 2))
             widened = wide(torch.cat((narrowed[:, :-1], narrowed[:, 1:]), 2))
-            now = self.dropout(self._normalized(i + 1, widened)) + BYPASS * now[:, 1:-1]
+            now = torch.add(self._normalized(i + 1, widened), now[:, 1:-1], alpha=BYPASS)
         return self.last(now)
+
+    def between_layers(self) -> list[list[nn.Parameter]]:
+        """The matrices of the blocks, those of one shape together."""
+        return [[each.weight for each in layers] for layers in (self.narrow, self.wide)]
 
     def _normalized(self, layer: int, raw: torch.Tensor) -> torch.Tensor:
         return self.norm[layer](functional.relu(raw).flatten(0, 1)).view(raw.shape)

@@ -13,6 +13,7 @@ import torch
 from tools.starter_model import network
 from tools.starter_model.learner import Learner, to_network
 from tools.starter_model.lessons import BATCH, OUTPUTS, Lessons
+from tools.starter_model.muon import Muon
 from tools.starter_model.phones import PDFS
 
 _THREADS = 2
@@ -43,13 +44,14 @@ def learn(folder: Path, course: Course, paths: list[Path], learner: Learner, los
     another, and one that was stopped goes on with other lessons.
     """
     counts = np.ones(PDFS)
-    optimizer = torch.optim.AdamW(learner.parameters(), course.rate, betas=_BETAS, weight_decay=_DECAY)
+    optimizers = _optimizers(learner, course.rate)
     checkpoint = folder / "checkpoint.pt"
     done = 0
     if checkpoint.exists():
         kept = torch.load(checkpoint, weights_only=False)
         learner.load_state_dict(kept["learner"])
-        optimizer.load_state_dict(kept["optimizer"])
+        for optimizer, state in zip(optimizers, kept["optimizers"], strict=True):
+            optimizer.load_state_dict(state)
         done, counts = kept["done"], kept["counts"]
     began, told = time.monotonic(), [0.0, 0.0]
     lessons = _lessons(paths, learner.context, course.seed * 1_000_003 + done)
@@ -58,15 +60,17 @@ def learn(folder: Path, course: Course, paths: list[Path], learner: Learner, los
     short = _has_short_numbers()
     torch.set_flush_denormal(True)  # the forward-backward's sums would crawl without it
     for step, (inputs, due) in enumerate(islice(lessons, course.steps - done), done + 1):
-        for group in optimizer.param_groups:
-            group["lr"] = course.rate * _pace(course, step)
+        for optimizer in optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = course.rate * _pace(course, step)
         with torch.autocast("cpu", torch.bfloat16, enabled=short):
             said = learner(inputs)
         wrong = loss(said.float(), due)
-        optimizer.zero_grad()
+        learner.zero_grad()
         wrong.backward()
         torch.nn.utils.clip_grad_norm_(learner.parameters(), _LONGEST_GRADIENT)
-        optimizer.step()
+        for optimizer in optimizers:
+            optimizer.step()
         counts += np.bincount(due.numpy().ravel(), minlength=PDFS)
         told = [told[0] + wrong.item(), told[1] + (said.argmax(2) == due).float().mean().item()]
         if step % _TOLD_EVERY == 0 or step == course.steps:
@@ -80,11 +84,18 @@ def learn(folder: Path, course: Course, paths: list[Path], learner: Learner, los
             )
             told = [0.0, 0.0]
         if step % _KEPT_EVERY == 0:
-            state = {"learner": learner.state_dict(), "optimizer": optimizer.state_dict()}
+            state = {"learner": learner.state_dict(), "optimizers": [each.state_dict() for each in optimizers]}
             torch.save({**state, "done": step, "counts": counts}, checkpoint.with_suffix(".part"))
             checkpoint.with_suffix(".part").replace(checkpoint)
     learner.eval()
     network.save(folder / "network.npz", to_network(learner, counts))
+
+
+def _optimizers(learner: Learner, rate: float) -> tuple[torch.optim.Optimizer, ...]:
+    """Muon gets as far in a third of the steps that AdamW alone needs."""
+    turned = learner.between_layers()
+    others = [each for each in learner.parameters() if not any(each is one for group in turned for one in group)]
+    return Muon(turned, rate), torch.optim.AdamW(others, rate, betas=_BETAS, weight_decay=_DECAY)
 
 
 def _lessons(paths: list[Path], context: int, seed: int) -> Iterator[Batch]:
