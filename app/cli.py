@@ -3,12 +3,11 @@
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from app import VERSION, problems
+from app import VERSION, faults, problems
 from app.command import exchange, getting, listing
 from app.command.asked import STANDARD_INPUT, Asked
 from app.command.blanks import given_blank
@@ -21,7 +20,7 @@ from app.command.lint import lint_message, lint_script
 from app.command.record import record
 from app.command.starts import list_starts, print_start
 from app.command.terminal import Terminal, this_terminal
-from app.places import FAULT, find_places, make_folder
+from app.places import find_places, make_folder
 from app.problems import Problem
 from app.recognition import validate
 from app.review.finding import Strictness
@@ -74,13 +73,11 @@ def _turn_away(terminal: Terminal) -> None:
 
 
 def _noted(error: Exception, terminal: Terminal) -> Path | None:
-    """The file the traceback is written to, for whoever repairs it; None where even that fails."""
+    """The file that now says where it happened, for whoever repairs it; None where even that fails."""
     try:
-        file = make_folder(find_places(terminal.environ).cache) / FAULT
-        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
+        return faults.note(faults.told(error), make_folder(find_places(terminal.environ).cache))
     except (OSError, Problem):
         return None
-    return file
 
 
 def _run(arguments: Sequence[str], terminal: Terminal) -> int:

@@ -11,7 +11,6 @@ from app.problems import folder_not_made
 
 NAME = "after-the-beep"
 HOME_VARIABLE = "REHEARSE_HOME"  # one folder for everything of the user's: tests, a stick, a second profile
-FAULT = "fault.txt"  # in the cache folder: where the last fault of ours happened, for whoever repairs it
 
 
 @dataclass(frozen=True, slots=True)

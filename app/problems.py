@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.faults import kind
+
 _MOST_SIGNS = 700  # of a sentence; a path that long still has its beginning and its end
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # the direction of what is written after them
 
@@ -15,6 +17,14 @@ class Problem(Exception):
         self.what = _harmless(what)  # a full sentence
         self.remedy = _harmless(remedy)  # a full sentence that says what to do
         super().__init__(f"{self.what} {self.remedy}")
+
+
+class Fault(Problem):
+    """One of this program, by which an error of Python's came; its makers alone can mend it."""
+
+    def __init__(self, what: str, remedy: str, error: Exception) -> None:
+        super().__init__(what, remedy)
+        self.error = error
 
 
 def _harmless(text: str) -> str:
@@ -144,17 +154,6 @@ def take_not_written(path: Path, why: str) -> Problem:
 
 def take_not_recovered(path: Path, why: str) -> Problem:
     return Problem(f"The take left in {path} cannot be recovered ({why}).", "Open it in a sound editor, or remove it.")
-
-
-# --- pronunciations ---
-
-
-def pronunciation_missing(path: Path) -> Problem:
-    return Problem(f"The pronunciations are missing: there is no file at {path}.", "Install the program again.")
-
-
-def pronunciation_damaged(path: Path) -> Problem:
-    return Problem(f"The pronunciations at {path} cannot be read.", "Install the program again.")
 
 
 # ---- Models: finding, opening, trying
@@ -304,10 +303,11 @@ def stopped_too_soon() -> Problem:
     return Problem("The rep was stopped before it began.", "Speak after the countdown, then stop.")
 
 
-def rep_broke(error: Exception) -> Problem:
-    return Problem(
-        f"The rep broke off by a fault of this program ({type(error).__name__}: {error}).",
+def rep_broke(error: Exception) -> Fault:
+    return Fault(
+        f"The rep broke off by a fault of this program ({kind(error)}).",
         "What was recorded is kept. Please report this.",
+        error,
     )
 
 
@@ -348,10 +348,11 @@ def answer_not_written(why: str) -> Problem:
     return Problem(f"The answer cannot be written to standard output ({why}).", "Make room there, or write elsewhere.")
 
 
-def program_broke(error: Exception, where: Path | None) -> Problem:
-    return Problem(
-        f"The program broke off by a fault of its own ({type(error).__name__}: {error}).",
+def program_broke(error: Exception, where: Path | None) -> Fault:
+    return Fault(
+        f"The program broke off by a fault of its own ({kind(error)}).",
         f"Please report this, with {where}." if where else "Please report this.",
+        error,
     )
 
 

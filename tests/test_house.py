@@ -26,6 +26,7 @@ ROW_OF = {room: depth for depth, row in enumerate(ROWS) for room in row}
 # Single files directly in app/, and the room each stands in.
 SINGLE_FILES = {
     "__init__": "app.ground",
+    "faults": "app.ground",
     "problems": "app.ground",
     "places": "app.ground",
     "settings": "app.ground",

@@ -15,14 +15,14 @@ from app.problems import Problem
 from app.recognition import validate
 from app.settings import Settings
 from app.settings_file import load
-from ui.crash import catch_faults
+from ui.crash import Crashes, LastWords, tell_at_start
 from ui.display import look_for_display
 from ui.doors import real_doors
 from ui.fluency import keep_fluent
 from ui.pictures import take_pictures
 from ui.problems import window_option
 from ui.session import Session
-from ui.theme import load_fonts
+from ui.theme import load_fonts, look_of
 from ui.window import Window
 
 BAD_INPUT = 2  # exit code
@@ -60,17 +60,36 @@ def draw(folder: Path, places: Places, environ: Mapping[str, str]) -> int:
 def run(places: Places, environ: Mapping[str, str]) -> int:
     """Opens the window and comes back when it is closed."""
     application = _application(places)
-    lanes = Lanes()
+    try:
+        return _run(application, places, environ)
+    except Problem:
+        raise
+    except Exception as error:  # noqa: BLE001  whoever started it from an icon sees no terminal
+        tell_at_start(error, places.cache, look_of(Settings()))
+        return BAD_INPUT
+
+
+def _run(application: QApplication, places: Places, environ: Mapping[str, str]) -> int:
+    lanes, last_words = Lanes(), LastWords(places.cache)
     settings, trouble = lanes.workshop.run(lambda: _settings(places)).result()
+    ended = lanes.workshop.run(last_words.open).result()
+    last_words.listen()
     session = Session(real_doors(places, environ), places, settings, lanes)
     keep_fluent(session.ear)
     window = Window(session)
-    catch_faults(session.told.emit, lanes.workshop.run, places.cache)
+    crashes = Crashes(lanes.workshop.run, places.cache, lambda: window.look, window)
+    crashes.watch(session)
+    crashes.again.connect(window.notice.show_problem)
+    crashes.catch()
     window.show()
     QTimer.singleShot(0, session.open)
-    if trouble is not None:
-        session.told.emit(trouble)
-    return application.exec()
+    for problem in (ended, trouble):
+        if problem is not None:
+            session.told.emit(problem)
+    try:
+        return application.exec()
+    finally:
+        last_words.close()
 
 
 def _application(places: Places) -> QApplication:

@@ -15,6 +15,8 @@ Result = TypeVar("Result")
 class Bridge(QObject):
     """Any thread posts; what is posted runs on this object's thread, in the order it came, and not once closed."""
 
+    faulted = Signal(object)  # a Fault, from its lane; who asked is told, too
+
     _came = Signal(object)
 
     def __init__(self) -> None:
@@ -43,7 +45,7 @@ class Bridge(QObject):
                 told = in_window(problem)
             except Exception as error:  # noqa: BLE001  a fault of ours must reach the screen
                 told = window_fault(error)
-                told.__cause__ = error
+                self.faulted.emit(told)
             else:
                 self.post(lambda: then(result))
                 return

@@ -1,5 +1,7 @@
 """What can go wrong with the window itself, each a sentence with its remedy."""
 
+from pathlib import Path
+
 from app.faults import kind
 from app.library.recovery import Found
 from app.problems import Fault, Problem
@@ -25,6 +27,12 @@ def window_fault(error: Exception) -> Fault:
         f"That could not be done, by a fault of this program ({kind(error)}).",
         "The rest still works. Please report this.",
         error,
+    )
+
+
+def ended_suddenly(note: Path) -> Problem:
+    return Problem(
+        "The program came to a sudden end the last time.", f"Please report this, with {note}; what was kept is here."
     )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.practice.rep import Move, Phase
-from app.problems import Problem
+from app.problems import Fault, Problem
 from app.recognition.problems import NoModel
 from ui.announce import Announcer, announce, told_verdict
 from ui.buttons import MainState
@@ -193,6 +193,8 @@ class Window(QWidget):
         self.show_state()
 
     def tell(self, problem: Problem) -> None:
+        if isinstance(problem, Fault):
+            return  # ui/crash.py tells of those
         helps = [Remedy("Settings", self.open_settings)] if isinstance(problem, NoModel) else []
         self.notice.show_problem(problem, helps)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import soundfile
 
+from app import faults
 from app.audio.own_greeting import forget_greeting
 from app.library import problems, trends
 from app.library.answers import Answers
@@ -19,7 +20,7 @@ from app.library.series import Series
 from app.library.sounds import Sounds
 from app.library.store import Store, open_store, utc_now
 from app.library.takes import Takes
-from app.places import FAULT, Places
+from app.places import Places
 from app.practice.rounds import Past
 from app.problems import Problem
 from app.recognition.bent import forget_bent
@@ -128,7 +129,7 @@ class Library:
             forget_greeting(self._places)
         except Problem as problem:
             left += (problem,)
-        (self._places.cache / FAULT).unlink(missing_ok=True)
+        faults.forget(self._places.cache)
         return left
 
     def _forget(self, which: str, *values: object) -> tuple[Problem, ...]:

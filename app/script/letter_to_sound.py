@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.problems import pronunciation_damaged, pronunciation_missing
+from app.script.problems import pronunciation_damaged, pronunciation_missing
 
 LETTERS = "'abcdefghijklmnopqrstuvwxyz"
 EDGE = 0  # the graphone before the first letter and after the last

@@ -51,3 +51,11 @@ def blank_misshapen(given: str) -> Problem:
 
 def prompts_missing(file: Path) -> Problem:
     return Problem(f"The prompts for an interview are not in {file}.", "Install the program again.")
+
+
+def pronunciation_missing(path: Path) -> Problem:
+    return Problem(f"The pronunciations are missing: there is no file at {path}.", "Install the program again.")
+
+
+def pronunciation_damaged(path: Path) -> Problem:
+    return Problem(f"The pronunciations at {path} cannot be read.", "Install the program again.")

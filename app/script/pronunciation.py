@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
-from app.problems import pronunciation_damaged, pronunciation_missing
 from app.script import letter_to_sound
 from app.script.letter_to_sound import LetterToSound
 from app.script.phones import PHONES, VOWELS, alikeness, sounded, sounded_codes
+from app.script.problems import pronunciation_damaged, pronunciation_missing
 
 DICTIONARY = "cmudict.txt.gz"
 MODEL = "letter-to-sound.gz"
