@@ -16,7 +16,7 @@ from app.command.getting import get_model, line, size, told_before
 from app.command.terminal import Terminal
 from app.places import find_places
 from app.recognition.install import COMING
-from app.recognition.models import KNOWN_MODELS
+from app.recognition.models import KNOWN_MODELS, installed
 from app.recognition.progress import Progress, Stage
 from tests.command_line import PROJECT, SAMPLE, CommandLine, child, everything_in
 from tests.recognition.model_server import Site, serving, stalling_after
@@ -137,7 +137,10 @@ def test_without_anything_to_get_it_says_what_is_missing(rehearse: CommandLine) 
     assert rehearse("model", "remove").refuses("NAME")
 
 
-def test_ctrl_c_stops_a_line_that_stalls_and_keeps_what_came(site: Site, zipped: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("blow", ["SIGINT", "SIGKILL"])
+def test_what_came_before_ctrl_c_or_a_kill_is_kept_and_gone_on_with(
+    site: Site, zipped: Path, tmp_path: Path, blow: str
+) -> None:
     site.files["/tones.zip"] = zipped.read_bytes()
     site.script = [stalling_after(1000)]
     home = tmp_path / "home"
@@ -152,13 +155,16 @@ def test_ctrl_c_stops_a_line_that_stalls_and_keeps_what_came(site: Site, zipped:
     with started:
         until = time.monotonic() + 60
         while [each.stat().st_size for each in home.glob(f"models/{COMING}/*.part")] != [1000]:
+            assert started.poll() is None
             assert time.monotonic() < until
             time.sleep(0.05)
-        started.send_signal(signal.SIGINT)
+        started.send_signal(signal.Signals[blow])
         out, err = started.communicate(timeout=30)
-    assert (started.returncode, out) == (130, "")
-    assert "the next time goes on from there" in err
-    assert "Traceback" not in err
+    if blow == "SIGINT":
+        assert (started.returncode, out) == (130, "")
+        assert "the next time goes on from there" in err
+        assert "Traceback" not in err
+    assert installed(home / "models") == ()
     done = child("model", "get", f"{site.base}/tones.zip", environ={"REHEARSE_HOME": str(home)})
     assert done.code == 0, done.err
     assert site.ranges() == [None, "bytes=1000-"]

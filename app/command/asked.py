@@ -8,7 +8,8 @@ from app import problems
 from app.command.terminal import Terminal
 from app.places import Places
 from app.practice.coach import Prepared
-from app.recognition.models import VoskModel, find_model
+from app.recognition.install import hearing
+from app.recognition.models import VoskModel
 from app.review.account import Review
 from app.review.finding import Strictness
 from app.review.report import as_html, as_json_text, show
@@ -53,7 +54,7 @@ def rules_for(script: Script, asked: Asked, settings: Settings) -> Rules:
 
 def chosen_model(chosen: Path | None, settings: Settings, terminal: Terminal, places: Places) -> VoskModel:
     """Raises Problem."""
-    return find_model(chosen, terminal.environ, settings.model_folder, places.models, places.starter_model)
+    return hearing(chosen, terminal.environ, settings.model_folder, places)
 
 
 def tell_of_one_hearing(prepared: Prepared, terminal: Terminal) -> None:

@@ -13,9 +13,9 @@ from app.command.asked import chosen_model
 from app.command.terminal import Terminal
 from app.places import Places
 from app.problems import Problem
-from app.recognition.install import OFFICIAL, get, install, remove, wanted
+from app.recognition.install import OFFICIAL, Wish, bring, remove, wanted
 from app.recognition.models import KnownModel, VoskModel
-from app.recognition.progress import Progress, Report, Stage
+from app.recognition.progress import Progress, Report, Stage, sparing
 from app.review.telling import clock
 from app.settings_file import load
 
@@ -33,14 +33,16 @@ def get_model(text: str, terminal: Terminal, places: Places, base: str = OFFICIA
     wish = wanted(text)
     terminal.say(told_before(wish))
     with _bar(terminal) as report:
-        if isinstance(wish, Path):
-            model = install(wish, places, report, lambda: False)
-        else:
-            try:
-                model = get(wish, places, report, lambda: False, base)
-            except KeyboardInterrupt:
-                terminal.say("Stopped. What came so far is kept, and the next time goes on from there.")
-                raise
+        try:
+            model = bring(wish, places, sparing(report), lambda: False, base)
+        except KeyboardInterrupt:
+            kept = not isinstance(wish, Path)
+            terminal.say(
+                "Stopped. What came so far is kept, and the next time goes on from there."
+                if kept
+                else "Stopped. Nothing was changed."
+            )
+            raise
     page = terminal.page()
     page.print(Text(f"{model.name} is installed in {model.folder}"), soft_wrap=True)
     _tell_who_hears(model, terminal, places, page)
@@ -56,7 +58,7 @@ def remove_model(name: str, terminal: Terminal, places: Places) -> int:
     return 0
 
 
-def told_before(wish: KnownModel | str | Path) -> str:
+def told_before(wish: Wish) -> str:
     """What it is, how big, under what licence and how good, as far as that is known."""
     if isinstance(wish, KnownModel):
         return (

@@ -137,11 +137,15 @@ def _attempt(
         with asked(url, _from_here(have, notes), patience, cancelled) as answer:
             if answer.status == _PART:
                 first, offered = _range(answer.headers["Content-Range"])
-                if not have or first != have or (notes.total is not None and offered != notes.total):
+                other = (notes.total is not None and offered != notes.total) or _is_another(answer.headers, notes)
+                if not have or first != have or other:
                     raise NoMore(problems.model_not_given(url, answer.status, "with another part than was asked for"))
             else:
                 have, offered = 0, _number(answer.headers["Content-Length"])
             _look_at_size(url, offered, have, due, part, free)
+            offered = due.size if offered is None else offered
+            if not have:
+                part.open("wb").close()  # before what is noted of it, or a kill between the two would mix old and new
             if not have or notes.total is None:
                 _note(part, url, answer.headers, offered)
             have = _take(answer, part, have, offered, url, report, cancelled)
@@ -150,9 +154,6 @@ def _attempt(
         raise
     if offered is not None and have < offered:
         raise Broken(problems.host_not_reached(host_of(url), f"the line broke after {have:,} of {offered:,} bytes"))
-    if due.size is not None and have != due.size:
-        discard(part)
-        raise problems.model_other_size(url, have, due.size)
 
 
 def _take(
@@ -160,7 +161,7 @@ def _take(
 ) -> int:
     """How many bytes are there then."""
     pace = Pace(Stage.GETTING, offered, report, have)
-    with part.open("ab" if have else "wb") as file:
+    with part.open("ab") as file:
         for block in _blocks(answer, cancelled, url):
             if not have and not block.startswith(b"PK"[: len(block)]):
                 raise problems.model_no_zip(url)
@@ -235,9 +236,19 @@ def _noted(part: Path, url: str) -> _Notes:
 
 
 def _note(part: Path, url: str, headers: Mapping[str, str], total: int | None) -> None:
+    noted = {"url": url, "state": _state(headers), "total": total}
+    _notes_of(part).write_text(json.dumps(noted), encoding="utf-8")
+
+
+def _state(headers: Mapping[str, str]) -> str | None:
     tag = headers["ETag"] or ""
-    state = tag if tag.startswith('"') else headers["Last-Modified"]  # a weak tag may not stand in If-Range
-    _notes_of(part).write_text(json.dumps({"url": url, "state": state, "total": total}), encoding="utf-8")
+    return tag if tag.startswith('"') else headers["Last-Modified"]  # a weak tag may not stand in If-Range
+
+
+def _is_another(headers: Mapping[str, str], notes: _Notes) -> bool:
+    """Whether a part is of another file than what came before. NB: not every server heeds If-Range."""
+    now = _state(headers)
+    return now is not None and notes.state is not None and now != notes.state
 
 
 def _from_here(have: int, notes: _Notes) -> dict[str, str]:

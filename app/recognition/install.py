@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,8 @@ from app.places import Places, make_folder
 from app.problems import Problem
 from app.recognition import problems
 from app.recognition.download import Due, discard, download, free_bytes, listed
-from app.recognition.models import KNOWN_MODELS, KnownModel, VoskModel, installed, open_model
+from app.recognition.in_use import is_hearing
+from app.recognition.models import KNOWN_MODELS, KnownModel, VoskModel, find_model, installed, open_model
 from app.recognition.network import Patience
 from app.recognition.overlay import overlay
 from app.recognition.progress import Cancelled, Progress, Report, Stage
@@ -39,7 +40,7 @@ KNOWN_WORDS = ("this", "tuesday", "said", "that", "late", "deliveries", "costing
 _OLD, _MADE, _LOCK = "replaced", "made", "lock"
 
 
-def wanted(text: str) -> KnownModel | str | Path:
+def wanted(text: str) -> "Wish":
     """What somebody means who asks for a model: an official one, an address, or a file or folder. Raises Problem."""
     name = NICKNAMES.get(text, text)
     known = next((each for each in KNOWN_MODELS if name in (each.name, each.url)), None)
@@ -51,6 +52,29 @@ def wanted(text: str) -> KnownModel | str | Path:
     if not path.exists():
         raise problems.model_source_missing(text)
     return path
+
+
+Wish = KnownModel | str | Path  # an official one, an address, a zip or a folder
+
+
+def bring(
+    wish: Wish,
+    places: Places,
+    report: Report,
+    cancelled: Cancelled,
+    base: str = OFFICIAL,
+    patience: Patience = Patience(),  # noqa: B008  frozen
+) -> VoskModel:
+    """As get() or install(), whichever it takes."""
+    if isinstance(wish, Path):
+        return install(wish, places, report, cancelled)
+    return get(wish, places, report, cancelled, base, patience)
+
+
+def hearing(chosen: Path | None, environ: Mapping[str, str], in_settings: Path | None, places: Places) -> VoskModel:
+    """As find_model(), where these places are."""
+    mend(places)
+    return find_model(chosen, environ, in_settings, places.models, places.starter_model)
 
 
 def get(
@@ -108,11 +132,14 @@ def install(
 def remove(name: str, places: Places) -> VoskModel:
     """The model that was removed. Raises Problem where there is none of that name, or where it cannot be."""
     name = NICKNAMES.get(name, name)
+    mend(places)
     here = {each.name: each for each in installed(places.models)}
     if name not in here:
         if name == places.starter_model.name:
             raise problems.model_comes_along()
         raise problems.model_not_installed(name, sorted(here))
+    if is_hearing(here[name].folder):
+        raise problems.model_in_use(name)
     with _workplace(places) as coming, _aside(coming) as aside:
         try:
             inside = here[name].folder.relative_to(places.models.absolute())
@@ -120,6 +147,13 @@ def remove(name: str, places: Places) -> VoskModel:
         except OSError as error:
             raise problems.model_not_kept(places.models, error.strerror or str(error)) from error
     return here[name]
+
+
+def mend(places: Places) -> None:
+    """Where we were killed between the two steps of _put(), the old model stands again."""
+    if (places.models / COMING / _OLD).is_dir():
+        with suppress(Problem), _workplace(places):  # whoever is at it now, or cannot write, makes it no worse
+            pass
 
 
 def _due(wish: KnownModel | str, url: str, base: str, patience: Patience, cancelled: Cancelled) -> Due:
@@ -160,7 +194,8 @@ def _settle(
         model = open_model(made)
         if isinstance(wish, KnownModel) and model.name != wish.name:
             raise problems.model_refused(source, f"what is in it is called {model.name}")
-        take = (str(places.assets / KNOWN_TAKE), *KNOWN_WORDS) if model.known is not None else ()
+        words = KNOWN_WORDS if model.known is not None else ()  # another one may be made for another language
+        take = (str(places.assets / KNOWN_TAKE), *words)
         try_in_child(overlay(model, aside / "trial"), child_command(), TRIAL_S, take, cancelled)
     except problems.ModelCancelled:
         raise

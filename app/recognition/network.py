@@ -10,13 +10,15 @@ import ipaddress
 import re
 import socket
 import ssl
+import sys
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar, cast
 
 from app.problems import Problem
@@ -29,6 +31,12 @@ _CONNECT_S = 10.0
 _PASSING = (408, 425, 429, 500, 502, 503, 504)  # answers that may be others in a moment
 _NO_MORE = 416  # the other side has not what would come next
 _AGENT = "after-the-beep"
+_CERTIFICATES = (  # where systems keep those they trust, if OpenSSL was built to look elsewhere, as in a bundle
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian and its kin
+    "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora and its kin
+    "/etc/ssl/ca-bundle.pem",  # openSUSE
+    "/etc/ssl/cert.pem",  # macOS, Alpine, BSD
+)
 Got = TypeVar("Got")
 
 
@@ -114,6 +122,8 @@ def told(url: str) -> Iterator[None]:
         if isinstance(why, ssl.SSLCertVerificationError):
             raise problems.host_not_trusted(host_of(url), why.verify_message) from error
         raise Broken(problems.host_not_reached(host_of(url), _reason(why))) from error
+    except ValueError as error:  # a proxy or a redirection that is no address
+        raise problems.host_not_reached(host_of(url), str(error)) from error
 
 
 def patiently(
@@ -241,8 +251,19 @@ class _Https(urllib.request.HTTPSHandler):
         self._watch = watch
 
     def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
-        connection = functools.partial(_SafeConnection, watch=self._watch, context=ssl.create_default_context())
+        connection = functools.partial(_SafeConnection, watch=self._watch, context=trusting())
         return self.do_open(cast(Any, connection), request)
+
+
+def trusting(certificates: Sequence[str] = _CERTIFICATES) -> ssl.SSLContext:
+    """Those whom this computer trusts; where OpenSSL finds none, as the first of these files says."""
+    context = ssl.create_default_context()
+    looked_at = ssl.get_default_verify_paths()
+    if sys.platform != "win32" and not (looked_at.cafile or looked_at.capath):
+        found = next((each for each in certificates if Path(each).is_file()), None)
+        if found is not None:
+            context.load_verify_locations(found)
+    return context
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):

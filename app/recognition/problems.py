@@ -114,6 +114,10 @@ def model_source_wrong(path: Path) -> Problem:
     return Problem(f"{path} is neither a zip file nor a folder.", "Name the zip a model came in, or its folder.")
 
 
+def model_source_unreadable(source: str, why: str) -> Problem:
+    return Problem(f"{source} cannot be read ({why}).", "Make sure that it is there and that you may read it.")
+
+
 def model_zip_refused(source: str, why: str) -> Problem:
     return Problem(f"{source} was not unpacked: {why}.", "Get the model again, from its makers.")
 
@@ -133,6 +137,10 @@ def model_comes_along() -> Problem:
     return Problem(
         "The model that comes with the program cannot be removed.", "It is used only where none is installed."
     )
+
+
+def model_in_use(name: str) -> Problem:
+    return Problem(f"{name} is hearing a take at this moment.", "Wait until the take is reviewed, and try again.")
 
 
 class NoModel(Problem):

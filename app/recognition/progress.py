@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LOOK_BACK_S = 5.0  # the speed is that of so long
+SPARING_S = 0.1  # between two looks at what goes on
 
 
 class Stage(StrEnum):
@@ -58,3 +59,17 @@ class Pace:
         speed = (done - before) / (now - since) if now > since else None
         left_s = (self._total - done) / speed if self._total is not None and speed else None
         self._report(Progress(self._stage, done, self._total, speed, left_s))
+
+
+def sparing(report: Report, clock: Callable[[], float] = time.monotonic) -> Report:
+    """Tells each stage and its end, and of what lies between only so much as somebody can look at."""
+    told: list[tuple[Stage, float]] = []
+
+    def tell(progress: Progress) -> None:
+        now = clock()
+        new = not told or told[-1][0] is not progress.stage or progress.done == progress.total
+        if new or now - told[-1][1] >= SPARING_S:
+            told[:] = [(progress.stage, now)]
+            report(progress)
+
+    return tell

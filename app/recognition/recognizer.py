@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.recognition.bias import split_mark, unmark
+from app.recognition.in_use import Hold
 from app.recognition.problems import model_not_loaded
 from app.recognition.transcript import HeardWord, Transcript
 
@@ -88,14 +89,15 @@ class Ears:
         hearings = [Hearing("free", self.free, rate)]
         if self.biased is not None:
             hearings.insert(0, Hearing("biased", self.biased, rate))
-        return Listening(hearings, rate)
+        return Listening(hearings, rate, Hold(self.free.folder))
 
 
 class Listening:
     """Every hearing of one stream, fed together."""
 
-    def __init__(self, hearings: Sequence[Hearing], rate: int) -> None:
+    def __init__(self, hearings: Sequence[Hearing], rate: int, hold: Hold) -> None:
         self._hearings = tuple(hearings)
+        self._hold = hold
         self._rate = rate
         self._frames = 0  # heard so far
         self._looked = 0  # of them, when the place was last asked for
@@ -124,7 +126,9 @@ class Listening:
 
     def finish(self) -> tuple[Transcript, ...]:
         """The biased hearing, where there is one, then the free one."""
-        return tuple(hearing.finish() for hearing in self._hearings)
+        heard = tuple(hearing.finish() for hearing in self._hearings)
+        self._hold.let_go()
+        return heard
 
 
 def try_out(model: LoadedModel) -> None:

@@ -21,6 +21,7 @@ UNUSABLE = 3  # the exit code; what is wrong then stands in standard output
 SILENCE_S = 0.2
 RATE_HZ = 16_000
 TAKE_S = 10.0  # of a take that is heard
+GLANCE_S = 1.0  # … by a model that need not understand it: it may be one for another language
 UNDERSTOOD = 0.5  # share of the words due that a model hears at least; a good one hears nearly all
 
 
@@ -95,9 +96,10 @@ def hear(model: Any, sound: bytes, rate: int) -> str:
 
 def understand(model: Any, take: Path, words: Sequence[str]) -> None:
     """ValueError if too few of these words are heard in the take, or if it cannot be read."""
+    seconds = TAKE_S if words else GLANCE_S
     try:
         with soundfile.SoundFile(take) as file:
-            samples, rate = file.read(int(TAKE_S * file.samplerate), "int16"), file.samplerate
+            samples, rate = file.read(int(seconds * file.samplerate), "int16"), file.samplerate
     except soundfile.LibsndfileError as error:
         raise ValueError(f"the take to try it with cannot be read: {take}") from error
     heard = set(hear(model, samples.astype("<i2").tobytes(), rate).split())

@@ -2,13 +2,17 @@
 
 import http.server
 import json
+import select
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import md5
+from pathlib import Path
 
+CERTIFICATE = Path(__file__).with_name("localhost.pem")  # our own server's, with its key; nobody else trusts it
 Answer = Callable[["Asked"], None]
 
 
@@ -25,6 +29,24 @@ class Asked(http.server.BaseHTTPRequestHandler):
         answer = script.pop(0) if script and not self.path.endswith(".json") else whole
         with suppress(BrokenPipeError, ConnectionResetError):  # who asked has gone
             answer(self)
+
+    def do_CONNECT(self) -> None:
+        """As a proxy: a tunnel to whom is named."""
+        self.server.site.requests.append((f"tunnel to {self.path}", {}))
+        self.close_connection = True
+        host, _, port = self.path.rpartition(":")
+        with socket.create_connection((host, int(port)), 10) as beyond:
+            self.send_response(200)
+            self.end_headers()
+            sides = {self.connection: beyond, beyond: self.connection}
+            while ready := select.select(list(sides), [], [], 10)[0]:
+                for side in ready:
+                    with suppress(BrokenPipeError, ConnectionResetError):
+                        content = side.recv(1 << 16)
+                        sides[side].sendall(content)
+                        if content:
+                            continue
+                    return
 
     def log_message(self, *_: object) -> None:
         pass  # nobody reads it
@@ -76,9 +98,13 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(encrypted: bool = False) -> Iterator[Site]:
     with _Server(("127.0.0.1", 0), Asked) as server:
-        server.site = Site(f"http://127.0.0.1:{server.server_port}")
+        if encrypted:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(CERTIFICATE)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.site = Site(f"{'https' if encrypted else 'http'}://127.0.0.1:{server.server_port}")
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
@@ -172,6 +198,16 @@ def refusing(status: int) -> Answer:
 
 def redirecting(to: str) -> Answer:
     return lambda asked: asked.begin(302, 0, Location=to)
+
+
+def changed_but_in_part(asked: Asked) -> None:
+    """The rest of another file, as if the state that was named did not matter."""
+    content = asked.content
+    assert content is not None
+    first = int(asked.headers["Range"].removeprefix("bytes=").removesuffix("-"))
+    where = f"bytes {first}-{len(content) - 1}/{len(content)}"
+    asked.begin(206, len(content) - first, Content_Range=where, ETag='"two"')
+    asked.wfile.write(bytes(len(content) - first))
 
 
 def saying(content: bytes, announced: int | None = None, status: int = 200, **headers: str) -> Answer:

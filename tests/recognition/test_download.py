@@ -14,11 +14,13 @@ from app.problems import Problem
 from app.recognition.download import Due, download, listed
 from app.recognition.network import Patience, look_at_address
 from app.recognition.problems import ModelCancelled
-from app.recognition.progress import Pace, Progress, Stage
+from app.recognition.progress import Pace, Progress, Stage, sparing
 from tests.fakes import FakeClock
 from tests.recognition.model_server import (
     Answer,
+    Asked,
     Site,
+    changed_but_in_part,
     cut_after,
     hanging_up,
     in_chunks,
@@ -51,6 +53,11 @@ def site() -> Iterator[Site]:
     with serving() as made:
         made.put("ear", CONTENT)
         yield made
+
+
+def without_length_cut_after(asked: Asked, length: int) -> None:
+    asked.begin(200, None)
+    asked.wfile.write(CONTENT[:length])
 
 
 class Fetching:
@@ -121,6 +128,19 @@ def test_a_line_that_never_moves_has_no_time_left_to_tell() -> None:
     assert told[-1].left_s is None
 
 
+def test_who_looks_on_is_told_sparingly_but_of_every_stage_and_its_end() -> None:
+    clock, told = FakeClock(), list[Progress]()
+    tell = sparing(told.append, clock)
+    for stage in (Stage.GETTING, Stage.CHECKING):
+        for done in range(1001):
+            tell(Progress(stage, done, 1000))
+            clock.now += 0.001
+    seen = [each.done for each in told if each.stage is Stage.GETTING]
+    assert (seen[0], seen[-1]) == (0, 1000)
+    assert 10 <= len(seen) <= 12
+    assert [each.stage for each in told] == sorted([each.stage for each in told], key=list(Stage).index)
+
+
 def test_a_redirection_is_followed(fetch: Fetching) -> None:
     fetch.site.script = [redirecting("/elsewhere/../ear.zip?a=b"), redirecting("/ear.zip")]
     assert fetch() == CONTENT
@@ -157,7 +177,9 @@ def test_what_fails_once_is_tried_again(fetch: Fetching, answer: Answer) -> None
         (stall, "cannot be reached (nothing came for 0.3 s)"),
         (hanging_up, "cannot be reached"),
         (talking_nonsense, "cannot be reached"),
+        (refusing(500), "the answer is 500"),
         (refusing(503), "the answer is 503"),
+        (refusing(416), "the answer is 416"),
     ],
 )
 def test_what_fails_again_and_again_is_given_up_with_a_sentence(fetch: Fetching, answer: Answer, sentence: str) -> None:
@@ -181,6 +203,19 @@ def test_nobody_there_is_a_sentence(tmp_path: Path) -> None:
         pass
     with pytest.raises(Problem, match=r"127\.0\.0\.1 cannot be reached \(Connection refused\)"):
         Fetching(gone, tmp_path)()
+
+
+@pytest.mark.parametrize("due", [SHA, UNKNOWN])
+def test_a_server_that_knows_no_parts_begins_anew(fetch: Fetching, due: Due) -> None:
+    fetch.site.script = [cut_after(100_000), without_ranges]
+    assert fetch(due) == CONTENT
+    assert fetch.site.ranges() == [None, "bytes=100000-"]
+
+
+def test_a_line_that_breaks_before_the_known_size_is_gone_on_with_though_no_length_was_told(fetch: Fetching) -> None:
+    fetch.site.script = [lambda asked: without_length_cut_after(asked, 1000)]
+    assert fetch() == CONTENT
+    assert fetch.site.ranges() == [None, "bytes=1000-"]
 
 
 # ---- Stopped, and gone on with another time
@@ -229,6 +264,23 @@ def test_one_that_changed_meanwhile_comes_anew(fetch: Fetching, due: Due) -> Non
     )
     assert fetch(due) == CONTENT
     assert fetch.site.ranges() == ["bytes=18-"]
+
+
+@pytest.mark.parametrize("due", [SHA, UNKNOWN])
+def test_parts_of_two_files_are_never_put_together(fetch: Fetching, due: Due) -> None:
+    """Whatever was named in If-Range, some servers send the rest of what is there now."""
+    fetch.site.script = [cut_after(100_000), changed_but_in_part]
+    assert fetch(due) == CONTENT
+    assert fetch.site.ranges() == [None, "bytes=100000-", None]
+
+
+def test_old_bytes_are_gone_before_the_new_file_is_noted(fetch: Fetching) -> None:
+    """Else, killed between the two, the next time would take the old ones for the beginning of the new."""
+    fetch.part.write_bytes(b"PK of an older one")
+    fetch.part.with_suffix(".json").mkdir()  # so that it ends right there
+    with pytest.raises(Problem, match="cannot be written"):
+        fetch(UNKNOWN)
+    assert fetch.part.read_bytes() == b""
 
 
 @pytest.mark.parametrize("notes", ["", "[]", "{}", '{"url": 1, "state": [], "total": "x"}', "[" * 100_000])
@@ -318,6 +370,14 @@ def test_a_disk_that_has_room_for_the_rest_will_do(fetch: Fetching) -> None:
     assert fetch(free=needed) == CONTENT
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full, a disk without room")
+def test_a_disk_that_fills_while_it_comes_is_a_sentence(fetch: Fetching) -> None:
+    fetch.part.symlink_to("/dev/full")
+    with pytest.raises(Problem, match=r"cannot be written to .* \(No space left on device\)\. Make room there"):
+        fetch()
+    assert len(fetch.site.ranges()) == 1
+
+
 def test_a_folder_that_is_gone_is_a_sentence(fetch: Fetching) -> None:
     fetch.part = fetch.part.parent / "gone" / "ear.part"
     with pytest.raises(Problem, match="cannot be written to"):
@@ -326,7 +386,14 @@ def test_a_folder_that_is_gone_is_a_sentence(fetch: Fetching) -> None:
 
 @pytest.mark.parametrize(
     ("status", "sentence"),
-    [(404, "There is no model at"), (403, "the answer is 403, Forbidden"), (204, "offers 0 bytes")],
+    [
+        (404, "There is no model at"),
+        (410, "There is no model at"),
+        (401, "the answer is 401, Unauthorized"),
+        (403, "the answer is 403, Forbidden"),
+        (407, "the answer is 407, Proxy Authentication Required"),
+        (204, "offers 0 bytes"),
+    ],
 )
 def test_a_refusal_is_a_sentence_at_once(fetch: Fetching, status: int, sentence: str) -> None:
     fetch.site.script = [refusing(status)] * 5
@@ -345,7 +412,9 @@ def test_redirections_in_a_circle_are_given_up(fetch: Fetching) -> None:
 # ---- Addresses
 
 
-@pytest.mark.parametrize("to", ["http://example.org/ear.zip", "file:///etc/passwd", "ftp://127.0.0.1/ear.zip"])
+@pytest.mark.parametrize(
+    "to", ["http://example.org/ear.zip", "file:///etc/passwd", "ftp://127.0.0.1/ear.zip", "http://[::1"]
+)
 def test_a_redirection_to_where_we_do_not_go_is_not_followed(fetch: Fetching, to: str) -> None:
     fetch.site.script = [redirecting(to)] * 5
     with pytest.raises(Problem):

@@ -3,11 +3,10 @@
 import hashlib
 import os
 import shutil
-import stat
+import signal
 import subprocess
 import sys
 import threading
-import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -16,14 +15,17 @@ from pathlib import Path
 import pytest
 
 from app.places import Places, find_places, program_folder
+from app.practice.coach import open_coach
 from app.problems import Problem
-from app.recognition.install import COMING, KNOWN_TAKE, get, install, remove, wanted
-from app.recognition.models import KNOWN_MODELS, KnownModel, VoskModel, installed
+from app.recognition.install import COMING, KNOWN_TAKE, get, hearing, install, remove, wanted
+from app.recognition.models import KNOWN_MODELS, KnownModel, VoskModel, installed, open_model
 from app.recognition.network import Patience
 from app.recognition.problems import ModelCancelled
 from app.recognition.progress import Progress, Stage
-from app.recognition.unpack import MOST_ENTRIES, copy, unpack
+from app.recognition.unpack import copy
+from app.script.script import parse
 from tests.command_line import everything_in
+from tests.recognition.installing import ignore, left_over, never, zip_of
 from tests.recognition.model_server import Site, cut_after, serving
 from tests.recognition.tiny_model import make_model
 
@@ -59,30 +61,8 @@ def places(tmp_path: Path) -> Places:
     return find_places({"REHEARSE_HOME": str(tmp_path / "home")}, program_folder())
 
 
-def zip_of(folder: Path, named: str | None = None) -> bytes:
-    """With one top folder."""
-    content = BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(folder.rglob("*")):
-            archive.write(file, f"{named or folder.name}/{file.relative_to(folder)}")
-    return content.getvalue()
-
-
-def never() -> bool:
-    return False
-
-
-def ignore(_: Progress) -> None:
-    pass
-
-
 def fetch(wish: KnownModel | str, places: Places, site: Site, **options: object) -> VoskModel:
     return get(wish, places, ignore, never, site.base, SOON, **options)  # type: ignore[arg-type]
-
-
-def left_over(places: Places) -> set[str]:
-    """What lies in the folder of models beside the models."""
-    return {each for each in everything_in(places.models) if each.startswith(".")} - {COMING, f"{COMING}/lock"}
 
 
 def known(name: str, content: bytes, checksum: str | None = None) -> KnownModel:
@@ -234,6 +214,12 @@ def test_a_folder_with_something_else_in_it_is_not_copied(
     assert installed(places.models) == ()
 
 
+def test_copying_can_be_cancelled(tones: Path, tmp_path: Path) -> None:
+    asked = threading.Event()
+    with pytest.raises(ModelCancelled):
+        copy(tones, tmp_path, lambda each: asked.set() if each.done else None, asked.is_set)
+
+
 def test_an_installed_model_can_be_installed_from_its_own_place(places: Places, tones: Path) -> None:
     model = install(tones, places, ignore, never)
     assert install(model.folder, places, ignore, never) == model
@@ -326,6 +312,63 @@ def test_killed_between_two_renamings_the_old_one_stands_again(places: Places, t
     assert left_over(places) == set()
 
 
+DIES_AT = """
+import os, sys
+from pathlib import Path
+from app.places import find_places
+from app.recognition.install import install
+source, moment = Path(sys.argv[1]), sys.argv[2]
+def die(event, arguments):
+    if event == "os.rename" and str(arguments[int(moment[-1])]).endswith("models/tones"):
+        os.kill(os.getpid(), 9)
+sys.addaudithook(die)
+install(source, find_places(os.environ), lambda _: None, lambda: False)
+"""
+
+
+@pytest.mark.parametrize("moment", ["before the old one goes: 0", "before the new one comes: 1"])
+def test_killed_while_one_takes_the_place_of_another_the_old_one_hears_on(
+    places: Places, tones: Path, tmp_path: Path, moment: str
+) -> None:
+    """Nobody need get anything again for that."""
+    shutil.copytree(tones, places.models / "tones")
+    newer = shutil.copytree(tones, tmp_path / "newer" / "tones")
+    (newer / "README").write_text("a newer one")
+    environ = {**os.environ, "REHEARSE_HOME": str(places.data)}
+    line = [sys.executable, "-c", DIES_AT, str(newer), moment]
+    assert subprocess.run(line, env=environ, cwd=program_folder(), timeout=60).returncode == -signal.SIGKILL
+    assert hearing(None, {}, None, places).folder == places.models / "tones"
+    assert everything_in(places.models / "tones") == everything_in(tones)
+    assert installed(places.models) == (open_model(places.models / "tones"),)
+
+
+FILLS = """
+import os, resource, sys
+from pathlib import Path
+from app.places import find_places
+from app.problems import Problem
+from app.recognition.install import install
+resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+try:
+    install(Path(sys.argv[1]), find_places(os.environ), lambda _: None, lambda: False)
+except Problem as problem:
+    sys.exit(str(problem))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit for the size of files, as a disk that fills, on Windows")
+def test_what_fills_the_disk_while_it_is_unpacked_leaves_nothing(places: Places, zipped: bytes, tmp_path: Path) -> None:
+    (tmp_path / "tones.zip").write_bytes(zipped)
+    environ = {**os.environ, "REHEARSE_HOME": str(places.data)}
+    line = [sys.executable, "-c", FILLS, str(tmp_path / "tones.zip")]
+    done = subprocess.run(line, env=environ, cwd=program_folder(), timeout=60, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert "The model cannot be written to" in done.stderr
+    assert "Make room there" in done.stderr
+    assert installed(places.models) == ()
+    assert left_over(places) == set()
+
+
 def test_old_parts_are_forgotten_and_new_ones_kept(places: Places, tones: Path) -> None:
     coming = places.models / COMING
     coming.mkdir(parents=True)
@@ -394,6 +437,31 @@ def test_a_removed_one_goes_with_the_folder_around_it(places: Places, tones: Pat
     assert not (places.models / "around").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows itself keeps a model in use from being moved")
+@pytest.mark.parametrize("how_it_ends", ["heard to its end", "thrown away"])
+def test_one_that_hears_a_take_stays_until_the_take_is_heard(places: Places, tones: Path, how_it_ends: str) -> None:
+    model = install(tones, places, ignore, never)
+    ears = open_coach(model, places).prepare(parse("Hello, this is Anna.")).ears
+    listening = ears.listen(16_000)
+    with pytest.raises(Problem, match=r"tones is hearing a take at this moment\. Wait"):
+        remove("tones", places)
+    assert installed(places.models) == (model,)
+    if how_it_ends == "heard to its end":
+        listening.finish()
+    else:
+        del listening
+    assert remove("tones", places) == model
+
+
+def test_one_that_was_being_replaced_when_we_were_killed_can_be_removed(places: Places, tones: Path) -> None:
+    model = install(tones, places, ignore, never)
+    (places.models / COMING / "replaced").mkdir()
+    model.folder.rename(places.models / COMING / "replaced" / "tones")
+    assert remove("tones", places) == model
+    assert installed(places.models) == ()
+    assert left_over(places) == set()
+
+
 @pytest.mark.parametrize("name", ["tone", "..", "", "/", ".coming", "small", "../models/tones"])
 def test_what_is_not_installed_cannot_be_removed(places: Places, tones: Path, name: str) -> None:
     install(tones, places, ignore, never)
@@ -419,129 +487,3 @@ def test_nicknames_names_and_addresses_mean_the_official_models(tmp_path: Path) 
     assert wanted(str(tmp_path)) == tmp_path
     with pytest.raises(Problem, match="no model called smal"):
         wanted("smal")
-
-
-# ---- Hostile zips: nothing of them is ever written
-
-
-def entry(name: str, mode: int | None = None) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name)
-    if mode is not None:
-        info.create_system, info.external_attr = 3, mode << 16
-    return info
-
-
-def made_of(*entries: tuple[zipfile.ZipInfo | str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
-    content = BytesIO()
-    with warnings.catch_warnings(), zipfile.ZipFile(content, "w", packed) as archive:
-        warnings.simplefilter("ignore")  # a name twice
-        for info, data in entries:
-            archive.writestr(info, data)
-    return content.getvalue()
-
-
-def understated() -> bytes:
-    """An entry that says it is smaller than what comes out of it."""
-    content = bytearray(made_of(("m/a", bytes(2_000_000)), packed=zipfile.ZIP_DEFLATED))
-    for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
-        at = content.index(mark) + offset
-        content[at : at + 4] = (1000).to_bytes(4, "little")
-    return bytes(content)
-
-
-def enormous() -> bytes:
-    """Says that 4 GB would come out of it."""
-    content = bytearray(made_of(("m/a", b"x")))
-    at = content.index(b"PK\x01\x02") + 24
-    content[at : at + 4] = (0xFFFFFFF0).to_bytes(4, "little")
-    return bytes(content)
-
-
-def locked() -> bytes:
-    content = bytearray(made_of(("m/a", b"x")))
-    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        content[content.index(mark) + offset] |= 1
-    return bytes(content)
-
-
-def spoiled() -> bytes:
-    content = made_of(("m/a", b"content"))
-    return content.replace(b"content", b"contend", 1)
-
-
-def named(raw: bytes) -> bytes:
-    """An entry with a name that zipfile would not write."""
-    return made_of(("m/" + "z" * (len(raw) - 2), b"x")).replace(b"m/" + b"z" * (len(raw) - 2), raw)
-
-
-HOSTILE: dict[str, tuple[bytes, str]] = {
-    "absolute": (made_of(("/m/a", b"x")), "leads out of"),
-    "a drive": (made_of(("C:/m/a", b"x")), "leads out of"),
-    "up": (made_of(("m/../../a", b"x")), "leads out of"),
-    "up at the end": (made_of(("m/..", b"x")), "leads out of"),
-    "up by backslashes": (named(rb"m\..\..\a"), "no name for a file"),
-    "a share": (named(rb"\\host\a"), "leads out of"),
-    "a name cut by a zero": (named(b"m/a\x00/../b"), "leads out of|no name"),
-    "a stream beside": (made_of(("m/a:b", b"x")), "no name for a file"),
-    "a device of Windows": (made_of(("m/NUL.txt", b"x")), "no name for a file"),
-    "a dot at the end": (made_of(("m/a.", b"x")), "no name for a file"),
-    "nothing between slashes": (made_of(("m//a", b"x")), "no name for a file"),
-    "a hidden top": (made_of((".coming/a", b"x")), "no name for a file"),
-    "a long name": (made_of(("m/" + "a" * 300, b"x")), "no name for a file"),
-    "deep": (made_of(("m/" + "a/" * 400 + "a", b"x")), "no name for a file"),
-    "a link": (made_of((entry("m/a", stat.S_IFLNK | 0o777), b"/etc/passwd")), "a link or a device"),
-    "a device": (made_of((entry("m/a", stat.S_IFCHR | 0o600), b"")), "a link or a device"),
-    "a pipe": (made_of((entry("m/a", stat.S_IFIFO | 0o600), b"")), "a link or a device"),
-    "a folder that is a file": (made_of((entry("m/a", stat.S_IFDIR | 0o600), b"x")), "a link or a device"),
-    "a bomb": (made_of(("m/a", bytes(20_000_000)), packed=zipfile.ZIP_DEFLATED), "more than 100 times"),
-    "an understated bomb": (understated(), "damaged"),
-    "4 GB": (enormous(), "more than 3 GB"),
-    "many": (made_of(*((f"m/{n}", b"") for n in range(MOST_ENTRIES + 1))), "more than 5,000 files"),
-    "two tops": (made_of(("m/a", b"x"), ("n/a", b"x")), "one folder"),
-    "no top": (made_of(("a", b"x")), "one folder"),
-    "empty": (made_of(), "it is empty"),
-    "folders alone": (made_of(("m/", b"")), "it is empty"),
-    "twice": (made_of(("m/a", b"x"), ("m/a", b"y")), "twice"),
-    "twice but for capitals": (made_of(("m/a", b"x"), ("m/A", b"y")), "twice"),
-    "twice but for accents": (made_of(("m/\u00e9", b"x"), ("m/e\u0301", b"y")), "twice"),
-    "a file and a folder": (made_of(("m/a", b"x"), ("m/a/b", b"y")), "a folder too"),
-    "locked": (locked(), "a password"),
-    "packed oddly": (made_of(("m/a", b"x" * 99), packed=zipfile.ZIP_LZMA), "not usual"),
-    "spoiled": (spoiled(), "damaged"),
-    "cut": (made_of(("m/a", b"x" * 999))[:-30], "damaged"),
-}
-
-
-@pytest.mark.parametrize("case", HOSTILE)
-def test_a_hostile_zip_leaves_nothing_behind(places: Places, tmp_path: Path, case: str) -> None:
-    content, why = HOSTILE[case]
-    (tmp_path / "hostile.zip").write_bytes(content)
-    before = everything_in(tmp_path)
-    with pytest.raises(Problem, match=f"hostile.zip was not unpacked: .*({why})"):
-        install(tmp_path / "hostile.zip", places, ignore, never)
-    home = places.data.name
-    after = {name: each for name, each in everything_in(tmp_path).items() if not name.startswith(home)}
-    assert after == before
-    assert left_over(places) == set()
-
-
-def test_what_macos_puts_beside_does_not_matter(tmp_path: Path) -> None:
-    content = made_of(("m/a", b"x"), ("__MACOSX/m/._a", b"y"))
-    (tmp_path / "m.zip").write_bytes(content)
-    (tmp_path / "into").mkdir()
-    assert unpack(tmp_path / "m.zip", "m.zip", tmp_path / "into", ignore, never) == tmp_path / "into" / "m"
-    assert everything_in(tmp_path / "into") == {"m": None, "m/a": b"x"}
-
-
-def test_what_is_unpacked_belongs_to_the_user_alone(tmp_path: Path) -> None:
-    (tmp_path / "m.zip").write_bytes(made_of((entry("m/sub/a", stat.S_IFREG | 0o6777), b"x")))
-    (tmp_path / "into").mkdir()
-    made = unpack(tmp_path / "m.zip", "m.zip", tmp_path / "into", ignore, never)
-    assert stat.S_IMODE(made.stat().st_mode) == stat.S_IMODE((made / "sub").stat().st_mode) == 0o700
-    assert not stat.S_IMODE((made / "sub/a").stat().st_mode) & 0o6111
-
-
-def test_copying_can_be_cancelled(tones: Path, tmp_path: Path) -> None:
-    asked = threading.Event()
-    with pytest.raises(ModelCancelled):
-        copy(tones, tmp_path, lambda each: asked.set() if each.done else None, asked.is_set)
