@@ -365,10 +365,8 @@ def start_ms(folder: Path) -> tuple[float, float, float]:
 
 
 def table(rows: tuple[Row, ...]) -> str:
-    head = (
-        "| longest stall, or time | took | without waiting for a processor | at work itself | to reach |\n|---|---|---|---|---|"
-    )
-    return "\n".join([head, *(row.line() for row in rows)])
+    head = "| longest stall, or time | took | without waiting for a processor | at work itself | to reach |"
+    return "\n".join([head, "|---" * 5 + "|", *(row.line() for row in rows)])
 
 
 def measure(size: Size) -> tuple[Row, ...]:
