@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything a developer types: python3 dev.py run · test · bench · fuzz · starter-model · lock. Stdlib only."""
+"""Everything a developer types: python3 dev.py run · test · bench · build and others. Standard library only."""
 
 # NB: this file is read by whatever Python the newcomer has, so it keeps to what 3.8 understands; the rest needs 3.11.
 # Modules that cost time to load are imported where they are needed: a second `run` hands over in a blink.
@@ -19,8 +19,9 @@ python3 dev.py run COMMAND …       the same, then the terminal program: run ch
 python3 dev.py test [ARGUMENT …]   set up, then every check and test; arguments go to pytest
 python3 dev.py bench NAME …        one of the benchmarks in tests/bench
 python3 dev.py fuzz [NAME …]       every reader of foreign bytes, given what nobody sane would write
+python3 dev.py build               make the program for who has no Python, in dist/, and try it
 python3 dev.py starter-model       make the model a checkout hears with anew, in build/ (--small: to try how)
-python3 dev.py lock [--upgrade]    write the three locks of packages anew
+python3 dev.py lock [--upgrade]    write the four locks of packages anew
 """
 
 ROOT = Path(__file__).resolve().parent
@@ -29,9 +30,11 @@ LEAST_PYTHON = (3, 11)
 OTHER_PYTHONS = ("python3.13", "python3.12", "python3.14", "python3.11", "python3")
 
 RUN_LOCK = "requirements.txt"
-DEV_LOCK = "requirements-dev.txt"  # holds all of RUN_LOCK too
+BUILD_LOCK = "requirements-build.txt"
+DEV_LOCK = "requirements-dev.txt"
+LARGER = {RUN_LOCK: (BUILD_LOCK, DEV_LOCK), BUILD_LOCK: (DEV_LOCK,)}  # what holds all of a lock, too
 STARTER_LOCK = "tools/starter_model/requirements.txt"  # for an environment of its own: nothing else needs torch
-MEGABYTES = {RUN_LOCK: 150, DEV_LOCK: 250, STARTER_LOCK: 1200}  # fetched, about
+MEGABYTES = {RUN_LOCK: 150, BUILD_LOCK: 160, DEV_LOCK: 250, STARTER_LOCK: 1200}  # fetched, about
 STARTER_ENVIRONMENT = ROOT / "build" / "starter-model" / "environment"
 
 # A worker for each core; one with nothing left takes from another. `dev.py test -n 0 …` runs them in one process.
@@ -84,7 +87,15 @@ def test(rest: list[str]) -> int:
         checks = {
             "ruff check": ["ruff", "check", "."],
             "ruff format": ["ruff", "format", "--check", "."],
-            "mypy": ["mypy", "--strict", "--explicit-package-bases", "app", "ui", "tools/starter_model"],
+            "mypy": [
+                "mypy",
+                "--strict",
+                "--explicit-package-bases",
+                "app",
+                "ui",
+                "tools/starter_model",
+                "tools/program",
+            ],
             "pytest": ["pytest", *SIDE_BY_SIDE, "--junitxml", str(counts), *rest],
         }
         outcomes = []
@@ -135,6 +146,12 @@ def fuzz(rest: list[str]) -> int:
     return hand_over([set_up(DEV_LOCK), "-P", "-m", "tests.fuzz.run", *rest])
 
 
+def build(rest: list[str]) -> int:
+    python = set_up(BUILD_LOCK)
+    provide({**packages.SOUND, **packages.WINDOW, **packages.PROGRAM}, "making the program", again=True)
+    return hand_over([python, "-P", "-m", "tools.program", *rest])
+
+
 def starter_model(rest: list[str]) -> int:
     python = set_up(STARTER_LOCK)
     provide(packages.STARTER, "the starter model's voices", again=True)
@@ -153,8 +170,9 @@ def lock(rest: list[str]) -> int:
     # NB: as for Windows, where torch brings no graphics card's libraries along, and by their versions alone: where
     # torch is to be had for the processor alone, under the same version, pip takes that.
     starter = ["tools/starter_model/requirements.in", "--python-platform", "windows", "-c", DEV_LOCK]
-    developing = [*program, "--group", "dev", "-c", RUN_LOCK, "-o", DEV_LOCK]
-    for more in ([*program, "-o", RUN_LOCK], developing, [*starter, "-o", STARTER_LOCK]):
+    building = [*program, "--group", "build", "-c", RUN_LOCK, "-o", BUILD_LOCK]
+    developing = [*program, "--group", "dev", "-c", BUILD_LOCK, "-o", DEV_LOCK]
+    for more in ([*program, "-o", RUN_LOCK], building, developing, [*starter, "-o", STARTER_LOCK]):
         code = subprocess.call([*common, *more], cwd=ROOT, stdout=subprocess.DEVNULL)
         if code:
             raise Stopped("The lock could not be made; uv says why above.")
@@ -191,7 +209,7 @@ def set_up(lock_name: str) -> str:
     where = home_of(lock_name)
     python = str(where / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
     usable = Path(python).exists() and environment_version(where) >= LEAST_PYTHON
-    if usable and (is_stamped(lock_name) or is_stamped(DEV_LOCK)):
+    if usable and any(is_stamped(each) for each in (lock_name, *LARGER.get(lock_name, ()))):
         return python
     if not usable or not has_pip(python):
         make_environment(where)
@@ -293,7 +311,15 @@ def hand_over(line: list[str]) -> int:
     return subprocess.call(line, env=environment())
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench, "fuzz": fuzz, "starter-model": starter_model, "lock": lock}
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "bench": bench,
+    "fuzz": fuzz,
+    "build": build,
+    "starter-model": starter_model,
+    "lock": lock,
+}
 
 
 if __name__ == "__main__":

@@ -305,22 +305,27 @@ def locked(name: str) -> dict[str, list[tuple[str, str, int]]]:
 def wanted_packages(group: str) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines = project["project"]["dependencies"] if group == "run" else project["dependency-groups"][group]
-    return {re.split(r"[<>=;\[ ]", line)[0] for line in lines}
+    return {re.split(r"[<>=;\[ ]", line)[0] for line in lines if isinstance(line, str)}
 
 
 def test_the_lock_holds_everything_that_is_wanted() -> None:
     assert wanted_packages("run") <= set(locked("requirements.txt"))
+    assert wanted_packages("build") <= set(locked("requirements-build.txt"))
     assert wanted_packages("dev") <= set(locked("requirements-dev.txt"))
 
 
 def test_every_line_of_the_lock_has_its_hashes() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-build.txt", "requirements-dev.txt"):
         assert all(hashes for lines in locked(name).values() for _, _, hashes in lines)
 
 
-def test_the_lock_for_developing_holds_the_one_for_running() -> None:
-    everything = locked("requirements-dev.txt")
-    assert all(everything.get(package) == lines for package, lines in locked("requirements.txt").items())
+@pytest.mark.parametrize(
+    ("smaller", "larger"),
+    [("requirements.txt", "requirements-build.txt"), ("requirements-build.txt", "requirements-dev.txt")],
+)
+def test_a_larger_lock_holds_the_smaller_one(smaller: str, larger: str) -> None:
+    everything = locked(larger)
+    assert all(everything.get(package) == lines for package, lines in locked(smaller).items())
 
 
 def test_the_starter_models_lock_holds_what_it_wants_in_the_versions_the_tests_use() -> None:

@@ -34,7 +34,8 @@ VIRTUAL_MICROPHONE = {
 }
 VOICES = {"flite": "flite", "espeak-ng": "espeak-ng"}
 MORE_VOICES = {"festival": "festival", "festvox-kdlpc16k": "/usr/share/festival/voices/english/ked_diphone"}
-TEST = {**SOUND, **WINDOW, **VIRTUAL_MICROPHONE, **VOICES, "libfst-tools": "fstprint"}
+PROGRAM = {"binutils": "objcopy"}
+TEST = {**SOUND, **WINDOW, **PROGRAM, **VIRTUAL_MICROPHONE, **VOICES, "libfst-tools": "fstprint"}
 BENCH = {**SOUND, **VOICES, **MORE_VOICES, "sox": "sox"}
 STARTER = {**VOICES, **MORE_VOICES, "festvox-us-slt-hts": "/usr/share/festival/voices/us/cmu_us_slt_arctic_hts"}
 NOT_FREE = {  # NB: where Debian has them, its "non-free", and Ubuntu its "multiverse", must be among apt's sources
