@@ -18,6 +18,7 @@ python3 dev.py run                 set up what is missing, open the window
 python3 dev.py run COMMAND …       the same, then the terminal program: run check script.txt take.wav
 python3 dev.py test [ARGUMENT …]   set up, then every check and test; arguments go to pytest
 python3 dev.py bench NAME …        one of the benchmarks in tests/bench
+python3 dev.py soak NAME …         one of the long trials in tests/soak
 python3 dev.py fuzz [NAME …]       every reader of foreign bytes, given what nobody sane would write
 python3 dev.py build               make the program for who has no Python, in dist/, and try it
 python3 dev.py starter-model       make the model a checkout hears with anew, in build/ (--small: to try how)
@@ -128,17 +129,25 @@ def count_tests(report: Path) -> str:
 
 
 def bench(rest: list[str]) -> int:
-    names = benchmarks()
+    return start_one_of("bench", "the benchmarks", packages.BENCH, rest)
+
+
+def soak(rest: list[str]) -> int:
+    return start_one_of("soak", "the long trials", packages.TEST, rest)
+
+
+def start_one_of(folder: str, purpose: str, wanted: dict[str, str], rest: list[str]) -> int:
+    names = startable(folder)
     if not rest or rest[0] not in names:
-        raise Stopped("Which benchmark? There is " + (", ".join(names) or "none yet") + ": python3 dev.py bench NAME")
+        raise Stopped(f"Which of {purpose}? There is {', '.join(names) or 'none yet'}: python3 dev.py {folder} NAME")
     python = set_up(DEV_LOCK)
-    provide(packages.BENCH, "the benchmarks", again=True)
-    return hand_over([python, "-P", "-m", f"tests.bench.{rest[0]}", *rest[1:]])
+    provide(wanted, purpose, again=True)
+    return hand_over([python, "-P", "-m", f"tests.{folder}.{rest[0]}", *rest[1:]])
 
 
-def benchmarks() -> list[str]:
-    """The modules of tests/bench that can be started."""
-    modules = sorted((ROOT / "tests" / "bench").glob("*.py"))
+def startable(folder: str) -> list[str]:
+    """The modules of that folder in tests that can be started."""
+    modules = sorted((ROOT / "tests" / folder).glob("*.py"))
     return [each.stem for each in modules if b'__name__ == "__main__"' in each.read_bytes()]
 
 
@@ -315,6 +324,7 @@ COMMANDS = {
     "run": run,
     "test": test,
     "bench": bench,
+    "soak": soak,
     "fuzz": fuzz,
     "build": build,
     "starter-model": starter_model,

@@ -139,14 +139,16 @@ def test_a_lock_that_cannot_be_installed_stops_with_a_sentence_and_is_tried_agai
         lock.write_text(before)
 
 
-@pytest.mark.parametrize(("line", "code"), [([], 2), (["fly"], 2), (["--help"], 0), (["bench", "nothing"], 2)])
+@pytest.mark.parametrize(
+    ("line", "code"), [([], 2), (["fly"], 2), (["--help"], 0), (["bench", "nothing"], 2), (["soak"], 2)]
+)
 def test_what_it_does_not_know_it_answers_with_what_it_does(checkout: Path, line: list[str], code: int) -> None:
     done = type_into(checkout, *line)
     assert done.returncode == code
     assert "python3 dev.py" in (done.stderr if code else done.stdout)
 
 
-def test_bench_knows_the_modules_that_can_be_started(
+def test_bench_and_soak_know_the_modules_that_can_be_started(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     folder = tmp_path / "tests" / "bench"
@@ -154,7 +156,8 @@ def test_bench_knows_the_modules_that_can_be_started(
     (folder / "speed.py").write_text('if __name__ == "__main__":\n    print("fast")\n')
     (folder / "voices.py").write_text("VOICES = 6\n")
     monkeypatch.setattr(dev, "ROOT", tmp_path)
-    assert dev.benchmarks() == ["speed"]
+    assert dev.startable("bench") == ["speed"]
+    assert dev.startable("soak") == []
 
 
 # ---- Python and the system

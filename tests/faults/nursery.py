@@ -1,0 +1,136 @@
+"""Starts the terminal program again and again, each time in a process of its own that can be killed.
+
+`python -m tests.faults.nursery`: what it starts is a fork of it, so that hundreds of starts import everything once.
+A line on standard input is a wish (JSON), a line on standard output says what came of it.
+"""
+
+import json
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+from typing import Any, Self
+
+from app import cli
+from tests.virtual_microphone import VirtualMicrophone
+
+
+def main() -> None:
+    """Start {"arguments", "keys", "out", "err", "dies_at"}, or wait for {"wait": pid}."""
+    import vosk  # noqa: F401  it starts no thread; sounddevice, which does, is the child's own affair
+
+    for line in sys.stdin:
+        wish = json.loads(line)
+        if "wait" in wish:
+            said = os.waitstatus_to_exitcode(os.waitpid(wish["wait"], 0)[1])
+        else:
+            said = os.fork()
+            if said == 0:
+                _run(wish)
+        print(said, flush=True)
+
+
+def _run(wish: dict[str, Any]) -> None:
+    """The program itself, to its end."""
+    for number, name, flags in ((0, "keys", os.O_RDWR), (1, "out", os.O_WRONLY), (2, "err", os.O_WRONLY)):
+        file = os.open(wish[name], flags | (os.O_CREAT if number else 0), 0o600)
+        os.dup2(file, number)
+        os.close(file)
+    sys.stdin, sys.stdout, sys.stderr = (open(number, mode) for number, mode in ((0, "r"), (1, "w"), (2, "w")))  # noqa: PTH123, SIM115
+    if wish["dies_at"]:
+        _die_at(wish["dies_at"])
+    code = cli.main(wish["arguments"])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _die_at(step: str) -> None:
+    """kill -9 right before what the interpreter does is called so; open and rename, remove and chmod of a file."""
+    wanted = re.compile(step)
+
+    def look(event: str, arguments: tuple[object, ...]) -> None:
+        if event in ("open", "os.rename", "os.remove", "os.chmod") and wanted.search(f"{event} {arguments[0]}"):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(look)
+
+
+class Child:
+    """One run of the program."""
+
+    def __init__(self, nursery: "Nursery", pid: int, keys: Path, out: Path, err: Path) -> None:
+        self.pid = pid
+        self._nursery = nursery
+        self._keys = os.open(keys, os.O_RDWR)
+        self._out, self._err = out, err
+
+    @property
+    def out(self) -> str:
+        return self._out.read_text(encoding="utf-8") if self._out.exists() else ""
+
+    @property
+    def err(self) -> str:
+        return self._err.read_text(encoding="utf-8") if self._err.exists() else ""
+
+    def press_enter(self) -> None:
+        os.write(self._keys, b"\n")
+
+    def signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    @property
+    def is_alive(self) -> bool:
+        """Not once it was killed, though nobody waited for it."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+
+    def end(self) -> int:
+        """Waits; the exit code, negative for a signal."""
+        os.close(self._keys)
+        return self._nursery.ask({"wait": self.pid})
+
+
+class Nursery:
+    """The process that starts the others, spoken to from a test."""
+
+    def __init__(self, virtual: VirtualMicrophone, folder: Path) -> None:
+        """In the folder lies what they say, and all they keep."""
+        virtual.environ["REHEARSE_HOME"] = str(folder / "home")
+        virtual.environ["OPENBLAS_NUM_THREADS"] = "1"  # a thread does not outlive a fork
+        self._folder = folder
+        self._count = 0
+        self._process = virtual.start([sys.executable, "-W", "error", "-m", "tests.faults.nursery"])
+
+    def start(self, *arguments: str, dies_at: str | None = None) -> Child:
+        self._count += 1
+        keys, out, err = (self._folder / f"{self._count}-{name}" for name in ("keys", "out", "err"))
+        os.mkfifo(keys)
+        names = {"keys": str(keys), "out": str(out), "err": str(err)}
+        return Child(self, self.ask({"arguments": arguments, **names, "dies_at": dies_at}), keys, out, err)
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        """From beginning to end: exit code, standard output, standard error."""
+        child = self.start(*arguments)
+        code = child.end()
+        return code, child.out, child.err
+
+    def ask(self, wish: dict[str, Any]) -> int:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(wish) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        assert line, self._process.stderr.read() if self._process.stderr is not None else ""
+        return int(line)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._process as process:
+            process.kill()  # as its children, which are dead
+
+
+if __name__ == "__main__":
+    main()
