@@ -19,8 +19,10 @@ from ui.crash import Crashes, LastWords, tell_at_start
 from ui.display import look_for_display
 from ui.doors import real_doors
 from ui.fluency import keep_fluent
+from ui.opened_files import OpenedFiles
 from ui.pictures import take_pictures
 from ui.problems import window_option
+from ui.program_icon import program_icon
 from ui.session import Session
 from ui.theme import load_fonts, look_of
 from ui.window import Window
@@ -35,11 +37,11 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
     if arguments[:1] == [validate.HIDDEN_SUBCOMMAND]:  # a frozen program tries its models in a child of itself
         return validate.main(arguments[1:])
     try:
-        pictures = _asked(arguments)
+        pictures, files = asked(arguments)
         if pictures is None:
             look_for_display(environ)
         places = find_places(environ)
-        return run(places, environ) if pictures is None else draw(pictures, places, environ)
+        return run(places, environ, files) if pictures is None else draw(pictures, places, environ)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return BAD_INPUT
@@ -57,11 +59,11 @@ def draw(folder: Path, places: Places, environ: Mapping[str, str]) -> int:
         application.quit()
 
 
-def run(places: Places, environ: Mapping[str, str]) -> int:
-    """Opens the window and comes back when it is closed."""
+def run(places: Places, environ: Mapping[str, str], files: Sequence[Path] = ()) -> int:
+    """Opens the window, brings these files in, and comes back when it is closed."""
     application = _application(places)
     try:
-        return _run(application, places, environ)
+        return _run(application, places, environ, files)
     except Problem:
         raise
     except Exception as error:  # noqa: BLE001  whoever started it from an icon sees no terminal
@@ -69,7 +71,7 @@ def run(places: Places, environ: Mapping[str, str]) -> int:
         return BAD_INPUT
 
 
-def _run(application: QApplication, places: Places, environ: Mapping[str, str]) -> int:
+def _run(application: QApplication, places: Places, environ: Mapping[str, str], files: Sequence[Path]) -> int:
     lanes, last_words = Lanes(), LastWords(places.cache)
     settings, trouble = lanes.workshop.run(lambda: _settings(places)).result()
     ended = lanes.workshop.run(last_words.open).result()
@@ -81,8 +83,10 @@ def _run(application: QApplication, places: Places, environ: Mapping[str, str]) 
     crashes.watch(session)
     crashes.again.connect(window.notice.show_problem)
     crashes.catch()
+    opened = OpenedFiles(application, window.message_actions.bring_in)
     window.show()
     QTimer.singleShot(0, session.open)
+    QTimer.singleShot(0, lambda: opened.start_with(files))
     for problem in (ended, trouble):
         if problem is not None:
             session.told.emit(problem)
@@ -96,6 +100,7 @@ def _application(places: Places) -> QApplication:
     application = QApplication(["after-the-beep"])
     application.setApplicationName("After the Beep")
     application.setDesktopFileName("after-the-beep")
+    application.setWindowIcon(program_icon())
     load_fonts(places.assets / "fonts")
     return application
 
@@ -108,13 +113,13 @@ def _settings(places: Places) -> tuple[Settings, Problem | None]:
         return Settings(), problem
 
 
-def _asked(arguments: Sequence[str]) -> Path | None:
-    """Where the pictures go; None: the window is to be opened. Raises Problem."""
-    if not arguments:
-        return None
-    if arguments[0] == SCREENSHOTS and len(arguments) == 2:
-        return Path(arguments[1])
-    raise window_option(" ".join(arguments))
+def asked(arguments: Sequence[str]) -> tuple[Path | None, tuple[Path, ...]]:
+    """Where the pictures go, or None: the window is to be opened, with these files. Raises Problem."""
+    if arguments[:1] == [SCREENSHOTS] and len(arguments) == 2:
+        return Path(arguments[1]), ()
+    if any(each.startswith("-") for each in arguments):
+        raise window_option(" ".join(arguments))
+    return None, tuple(Path(each).absolute() for each in arguments)
 
 
 if __name__ == "__main__":
