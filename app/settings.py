@@ -327,6 +327,13 @@ class Settings:
         None, _text, "The sound system the loudspeaker's name belongs to.", "as for the microphone"
     )
 
+    mailbox_hangs_up: bool = _setting(
+        False,
+        _yes_no,
+        "Whether the mailbox of the voicemail drill cuts off at the limit.",
+        "our choice: some do",
+        opens="Drills",
+    )
     own_greeting: bool = _setting(
         True,
         _yes_no,

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.practice.drill import Drill
-from app.practice.drill_page import failing_sentence, sentence_told
+from app.practice.drill_page import ONE_SENTENCE, failing_sentence, sentence_told
 from app.practice.drills import named
 from app.practice.ladder import Ladder
 from app.script.script import Script
@@ -14,7 +14,7 @@ from ui.icons import Icon
 from ui.text import OneLine, Text
 from ui.theme import Look, Type
 
-_ONE_SENTENCE = named("one-sentence")
+_ONE_SENTENCE = named(ONE_SENTENCE)
 
 
 class DrillCard(QFrame):

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from app.practice.drill import Drill
 from ui.buttons import Button, Kind
+from ui.drill_choices import DrillChoices
 from ui.icons import Icon, draw_icon
+from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
 
@@ -38,7 +40,7 @@ class DrillRow(QFrame):
 
     asked = Signal(object)  # the Drill is to begin
 
-    def __init__(self, look: Look, drill: Drill, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, session: Session, drill: Drill, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.drill = drill
         self.setProperty("role", "drill")
@@ -47,14 +49,16 @@ class DrillRow(QFrame):
         self._stands = Text(look, "", Type.BODY, "ink2", wraps=True)
         self.start = Button(look, "Start", key=key, name=f"{drill.title}: start")
         self.start.clicked.connect(lambda: self.asked.emit(drill))
-        self.words = QVBoxLayout()
-        self.words.setSpacing(2)
-        self.words.addWidget(Text(look, drill.title, Type.HEADING))
-        self.words.addWidget(Text(look, drill.sentence, Type.READING, "ink2", wraps=True))
-        self.words.addWidget(self._why)
+        self.choices = DrillChoices(look, session, drill.choices)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Text(look, drill.title, Type.HEADING))
+        words.addWidget(Text(look, drill.sentence, Type.READING, "ink2", wraps=True))
+        words.addWidget(self._why)
+        words.addWidget(self.choices)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(24)
-        self._middle.addLayout(self.words, 1)
+        self._middle.addLayout(words, 1)
         self._middle.addWidget(self._stands, 0, Qt.AlignmentFlag.AlignVCenter)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 12, 16, 12)
@@ -80,6 +84,10 @@ class DrillRow(QFrame):
             self.style().unpolish(self)
             self.style().polish(self)
         self._tell()
+
+    @property
+    def is_offered(self) -> bool:
+        return bool(self._why.text())
 
     def show_stands(self, how: str) -> None:
         """How far it has come."""

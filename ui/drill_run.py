@@ -1,11 +1,12 @@
 """The drill at hand: its reps so far, what they came to, and the rep that is next."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from app.audio.own_greeting import chosen_greeting
+from app.library.drills import reps_before
 from app.library.library import Library
 from app.places import Places
 from app.practice.drill import Drill, Drilled, Stand, stand
@@ -27,6 +28,7 @@ class _At:
     opening: Opening | None
     reviews: tuple[Review, ...]
     stand: Stand
+    is_spoken: bool = False  # this time
 
 
 class DrillRun(QObject):
@@ -81,10 +83,11 @@ class DrillRun(QObject):
 
         def work(library: Library) -> _At:
             drilled = of(library)
-            first = stand(drill, drilled, ())
+            reviews = reps_before(library, drill, drilled)
+            first = replace(stand(drill, drilled, reviews), said=())
             rings = first.task is not None and first.task.after_the_beep
             greeting = chosen_greeting(self._places, settings.own_greeting)
-            return _At(drill, drilled, opening_of(greeting) if rings else None, (), first)
+            return _At(drill, drilled, opening_of(greeting) if rings else None, tuple(reviews), first)
 
         def begun(at: _At) -> None:
             self.leave()
@@ -100,7 +103,7 @@ class DrillRun(QObject):
         if at is None:
             return
         self.changed.emit()
-        if at.reviews and at.stand.task is not None:
+        if at.is_spoken and at.stand.task is not None:
             self.left.emit(f"{at.drill.title}: {at.stand.result}")
 
     # ---- Its reps
@@ -120,20 +123,20 @@ class DrillRun(QObject):
         if at is None or turn is None or judged.stand is None or turn.drilled is not at.drilled:
             return
         reviews = (*turn.reviews, judged.review)
-        self._at, self._take = _At(at.drill, at.drilled, at.opening, reviews, judged.stand), None
+        self._at, self._take = replace(at, reviews=reviews, stand=judged.stand, is_spoken=True), None
         self.changed.emit()
 
     def _shown(self, shown: Shown) -> None:
         """The last take, kept by now, or overruled: then it counts anew."""
         at = self._at
-        if at is None or not at.reviews or shown.take is None:
+        if at is None or not at.is_spoken or shown.take is None:
             return
         if shown.review is at.reviews[-1]:
             self._take = shown.take.id
         elif shown.take.id == self._take:
             reviews = (*at.reviews[:-1], shown.review)
             self._shelf.look(
-                lambda _: _At(at.drill, at.drilled, at.opening, reviews, stand(at.drill, at.drilled, reviews)),
+                lambda _: replace(at, reviews=reviews, stand=stand(at.drill, at.drilled, reviews)),
                 lambda counted: self._recounted(at, counted),
             )
 

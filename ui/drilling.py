@@ -1,21 +1,25 @@
 """Drills as a person asks for them: begun, of one sentence alone, and ended."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.library.drills import Round, round_of
 from app.practice.drill import Drill, Drilled
-from app.practice.drill_page import failing_sentence
+from app.practice.drill_page import ONE_SENTENCE
 from app.practice.drills import named
+from app.practice.problems import nothing_due
 from app.practice.rep import Move
+from app.practice.rounds import ROUND
 from app.script.script import Script
 from ui.pages import Page, Pages
 from ui.reps import Reps
 from ui.review_page import Saying
 from ui.session import Session
 
-_ONE_SENTENCE = named("one-sentence")
+_ONE_SENTENCE = named(ONE_SENTENCE)
 
 
 class Drilling(QObject):
@@ -35,8 +39,11 @@ class Drilling(QObject):
         session.drill.left.connect(self.done)
 
     def begin(self, drill: Drill) -> None:
-        """Of the message at hand; it then waits on the stage."""
-        self._reps.when_filled_in(lambda: self._begin(drill))
+        """Of the message at hand, or the round of what is due; it then waits on the stage."""
+        if drill.name == ROUND:
+            self._begin_round(drill)
+        else:
+            self._reps.when_filled_in(lambda: self._begin(drill))
 
     def end(self) -> None:
         """Not while a rep is under way."""
@@ -52,21 +59,31 @@ class Drilling(QObject):
             run.begin(_ONE_SENTENCE, lambda _: drilled, self._reps.start)
 
     def _begin(self, drill: Drill) -> None:
-        drilled = self._at_hand()
+        drilled = self._session.drilled()
         if drilled is not None:
             self._session.drill.begin(drill, lambda _: drilled, lambda: self._pages.turn_to(Page.REHEARSE))
 
-    def _at_hand(self) -> Drilled | None:
-        session, snapshot = self._session, self._session.shelf.snapshot
-        script = session.script()
-        if script is None or snapshot.message is None:
-            return None
-        name, failing = snapshot.message.draft.name, failing_sentence(snapshot.ladder, script)
-        return Drilled(name, script, session.rules(script), snapshot.message.id, failing)
+    def _begin_round(self, drill: Drill) -> None:
+        session, minutes = self._session, float(self._pages.drills.minutes)
+        if session.booth.may(Move.CANCEL):
+            return
+        today = datetime.now().astimezone().date()
+        session.shelf.save()
+
+        def found(due: Round) -> None:
+            if due.notes:
+                self.done.emit(" ".join(due.notes))
+            drilled = due.drilled
+            if drilled is None:
+                session.told.emit(nothing_due())
+            else:
+                session.drill.begin(drill, lambda _: drilled, lambda: self._pages.turn_to(Page.REHEARSE))
+
+        session.shelf.look(lambda library: round_of(library, minutes, today, session.rules), found)
 
     def _with_sentence(self, saying: Saying) -> Drilled | None:
         """In the script as it stands now, where it is there still, else in that of the take."""
-        then, at_hand = saying.shown.review.script, self._at_hand()
+        then, at_hand = saying.shown.review.script, self._session.drilled()
         sentence = next((i for i, each in enumerate(then.sentences) if each.first <= saying.word < each.last), None)
         if at_hand is None or sentence is None:
             return None

@@ -1,9 +1,15 @@
 """Drills: all there are, each told in a sentence, begun by its number."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.library.drills import stands
+from app.practice.drill import Choice
+from app.practice.drill_page import ONE_SENTENCE, sentence_told
 from app.practice.drills import DRILLS
 from ui.buttons import Button
 from ui.drill_row import DrillRow
@@ -26,7 +32,8 @@ class DrillsPage(QWidget):
         self._look = look
         self._session = session
         self.rows = [
-            DrillRow(look, drill, str(number) if number <= _NUMBERED else "") for number, drill in enumerate(DRILLS, 1)
+            DrillRow(look, session, drill, str(number) if number <= _NUMBERED else "")
+            for number, drill in enumerate(DRILLS, 1)
         ]
         self._whose = OneLine(look, "", Type.READING, "ink2")
         head = QHBoxLayout()
@@ -50,8 +57,30 @@ class DrillsPage(QWidget):
         self.show_state()
 
     def show_state(self) -> None:
+        """Soon also how far each has come."""
         message = self._session.shelf.snapshot.message
         self._whose.show_text(f"for “{message.draft.name}”" if message is not None else "")
+        drilled = self._session.drilled() if self.isVisible() else None
+        if drilled is not None:
+            today = datetime.now().astimezone().date()
+            self._session.shelf.look(lambda library: stands(library, drilled, today), self._show_stands)
+            failing = drilled.sentence
+            why = "" if failing is None else f"“{sentence_told(drilled.script, failing)}” keeps failing."
+            for row in self.rows:
+                row.show_offer(why if row.drill.name == ONE_SENTENCE else "")
+
+    def _show_stands(self, stands: Mapping[str, str]) -> None:
+        for row in self.rows:
+            row.show_stands(stands.get(row.drill.name, ""))
+
+    @property
+    def minutes(self) -> int:
+        """For a round."""
+        return next(row.choices.minutes.value() for row in self.rows if Choice.MINUTES in row.drill.choices)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_state()
 
     def deeds(self) -> Deeds:
         first = Qt.Key.Key_1.value
@@ -59,7 +88,8 @@ class DrillsPage(QWidget):
 
     def take_focus(self) -> None:
         """On what is offered, else on the first."""
-        self.rows[0].start.setFocus()
+        offered = [row for row in self.rows if row.is_offered]
+        (offered or self.rows)[0].start.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go from drill to drill."""

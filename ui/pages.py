@@ -102,7 +102,7 @@ class Pages(QStackedWidget):
             return
         if page is not self.page:
             self._session.player.stop()
-        came_back, self.page = self.page in self._asides, page
+        is_another, self.page = page is not self.page, page
         self.turned.emit()
         if page is Page.REHEARSE:
             self.stage.setFocus()
@@ -112,7 +112,7 @@ class Pages(QStackedWidget):
             self.drills.take_focus()
         elif page in self._asides:
             self._asides[page].take_focus()
-        elif came_back:
+        elif is_another:
             self.desk.messages.setFocus()
 
     def go_back(self) -> None:

@@ -12,6 +12,8 @@ from app.audio.speaker import Speaker, Tell
 from app.library.draft import Draft, draft_of
 from app.library.library import Library
 from app.places import Places
+from app.practice.drill import Drilled
+from app.practice.drill_page import failing_sentence
 from app.practice.lanes import Lane, Lanes
 from app.practice.rep import Move
 from app.problems import Problem
@@ -183,6 +185,20 @@ class Session(QObject):
     def rules(self, script: Script) -> Rules:
         limit_s = script.limit_s if script.limit_s is not None else self.settings.limit_s
         return Rules(limit_s, Strictness(self.settings.strictness), self.settings)
+
+    def drilled(self) -> Drilled | None:
+        """The message at hand, for a drill; None while there is nothing to speak."""
+        script, snapshot = self.script(), self.shelf.snapshot
+        if script is None or snapshot.message is None:
+            return None
+        return Drilled(
+            snapshot.message.draft.name,
+            script,
+            self.rules(script),
+            snapshot.message.id,
+            failing_sentence(snapshot.ladder, script) if snapshot.ladder.stubborn is not None else None,
+            self.settings.mailbox_hangs_up,
+        )
 
     def _asked(self) -> Asked | None:
         """What is advised on: the message at hand; None while it is being measured."""

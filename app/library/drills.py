@@ -70,9 +70,9 @@ def stands(library: Library, drilled: Drilled, today: date) -> dict[str, str]:
 
 
 def _stands(library: Library, drill: Drill, drilled: Drilled) -> str:
-    reviews = library.reviews.of_drill(drilled.message, drill.name) if drilled.message is not None else ()
-    run = under_way(drill, drilled, reviews)
+    run = reps_before(library, drill, drilled)
     task = drill.next(drilled, run) if run else None
     if task is not None:
         return f"{task.step}."
+    reviews = library.reviews.of_drill(drilled.message, drill.name) if drilled.message is not None else ()
     return drill.result(drilled, reviews) if reviews else ""

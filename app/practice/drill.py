@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TypeAlias
 
 from app.practice.fading import Shown, whole
@@ -53,6 +54,14 @@ class Task:
         return all(each is Shown.WHOLE for each in self.shown)
 
 
+class Choice(Enum):
+    """What a drill leaves to who does it."""
+
+    GREETING = "greeting"
+    HANGS_UP = "hangs up"  # Drilled.hangs_up
+    MINUTES = "minutes"
+
+
 @dataclass(frozen=True, slots=True)
 class Drill:
     """A rule for a series of reps."""
@@ -64,6 +73,7 @@ class Drill:
     next: Callable[[Drilled, Reviews], Task | None]  # None: it is done. Raises Problem where there is nothing to drill
     answer: Callable[[Drilled, Reviews], tuple[str, ...]]  # sentences on the last rep; there is at least one
     result: Callable[[Drilled, Reviews], str]  # in a sentence or two, also where it was broken off
+    choices: tuple[Choice, ...] = ()
     goes_on: bool = False  # the next time where it stood; else it begins anew
 
 

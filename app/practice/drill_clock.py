@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.practice import problems
-from app.practice.drill import IN_A_ROW, Drill, Drilled, Reviews, Task, in_a_row, no_answer, task
+from app.practice.drill import IN_A_ROW, Choice, Drill, Drilled, Reviews, Task, in_a_row, no_answer, task
 from app.practice.fading import whole
 from app.review.account import Review
 from app.review.finding import Certainty, Kind, Verdict
@@ -235,6 +235,7 @@ DRILLS = (
         _next_voicemail,
         no_answer,
         _voicemail_told,
+        (Choice.GREETING, Choice.HANGS_UP),
     ),
     Drill(
         "beat-the-clock",

@@ -13,6 +13,7 @@ from app.script.part import part
 from app.script.script import Script
 from app.script.words import fold
 
+ONE_SENTENCE = "one-sentence"
 _NOWHERE = frozenset({Kind.OVERRUN, Kind.LEVEL})  # these are of the whole take, whatever word they begin at
 
 
@@ -157,7 +158,7 @@ DRILLS = (
         goes_on=True,
     ),
     Drill(
-        "one-sentence",
+        ONE_SENTENCE,
         "One sentence",
         "The sentence that keeps failing, alone, until it is clean three times; then the whole message again.",
         "ONE_SENTENCE",

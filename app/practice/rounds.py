@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.practice.drill import Drill, Drilled, Reviews, Task, no_answer, task
+from app.practice.drill import Choice, Drill, Drilled, Reviews, Task, no_answer, task
 from app.review.telling import clock, length_s, listed
 
 ROUND = "round"
@@ -81,5 +81,6 @@ DRILLS = (
         _next,
         no_answer,
         _result,
+        (Choice.MINUTES,),
     ),
 )

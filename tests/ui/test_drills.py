@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.library.draft import Draft
 from app.practice.drills import DRILLS
 from app.practice.rep import Phase
 from app.review.finding import Kind
@@ -34,8 +35,15 @@ def choose(room: Room, name: str) -> None:
     assert room.window.pages.page is Page.DRILLS
     number = [drill.name for drill in DRILLS].index(name)
     press(room, KEY(KEY.Key_1.value + number))
-    room.until(lambda: room.session.drill.turn is not None)
-    assert room.window.pages.page is Page.REHEARSE
+    room.until(lambda: room.window.pages.page is Page.REHEARSE)
+    assert room.session.drill.drill is DRILLS[number]
+
+
+def write(room: Room, text: str) -> None:
+    """Another text for the message at hand."""
+    room.window.desk.editor.setPlainText(text)
+    room.until(lambda: room.session.shelf.is_saved and room.session.measured.draft.text == text)
+    room.window.setFocus()
 
 
 def say(room: Room, seconds: float = 2.0) -> None:
@@ -128,3 +136,190 @@ def test_just_this_sentence_is_drilled_until_it_is_clean_three_times_and_then_th
     room.until(lambda: len(room.session.shelf.snapshot.takes) == 5)
     assert card.told.endswith("was clean three times in a row; the whole message is clean again.")
     assert room.session.drill.turn is None
+
+
+def test_a_mailbox_that_hangs_up_stops_the_take_at_the_limit_by_itself(room: Room) -> None:
+    press(room, KEY.Key_D)
+    row = room.window.pages.drills.rows[0]
+    row.choices.hangs_up.setFocus()
+    press(room, KEY.Key_Space)
+    assert room.session.settings.mailbox_hangs_up
+    choose(room, "voicemail")
+    press(room, KEY.Key_Space)
+    speak_until(room, 40.0)
+    room.phase(Phase.REVIEWED)
+    room.until(lambda: len(room.session.shelf.snapshot.takes) == 4)
+    assert room.session.shelf.snapshot.takes[-1].duration_s == pytest.approx(30.0)
+
+
+# ---- Beat the clock
+
+
+def test_the_clock_asks_for_less_and_says_where_the_seconds_are(room: Room) -> None:
+    choose(room, "beat-the-clock")
+    assert room.window.stage.told == "Say it clean in 30 seconds."
+    say(room)
+    card = room.window.review.drill
+    assert "25 s, 2 of 3" in card.told
+    assert "Next: Say it clean in 25 seconds." in card.told
+    assert room.window.review.main.text() == "Next take"
+    press(room, KEY.Key_R)
+    assert room.window.stage.clock.state.limit_s == 25
+    room.speak()
+    press(room, KEY.Key_Space)
+    room.phase(Phase.REVIEWED)
+    room.until(lambda: len(room.session.shelf.snapshot.asides) == 1)
+    assert "20 s, 3 of 3" in card.told
+
+
+# ---- Pace
+
+
+def test_the_pace_drill_shows_one_word_where_the_band_is_left(room: Room) -> None:
+    write(room, "Hi Marta, this is a long message. " * 30)
+    choose(room, "pace")
+    press(room, KEY.Key_Space)
+    stage, booth = room.window.stage, room.session.booth
+    for half_s in range(1, 15):  # the ear may be a little behind the clock, not more
+        assert stage.cue == ""
+        room.speak(0.5)
+        room.until(lambda half_s=half_s: (booth.rehearsal.place or 0) >= 5 * half_s - 2)
+        stage.show_moment()
+        if stage.cue:
+            break
+    assert (stage.cue, half_s) == ("Slower.", 13)
+
+
+# ---- Slow number
+
+
+def test_the_number_is_said_alone(room: Room) -> None:
+    write(room, "Hi Marta, this is Nora. Call me at 704-555-0142. Until then.")
+    choose(room, "slow-number")
+    assert room.window.stage.text.text() == "Call me at 704-555-0142."
+    say(room)
+    assert "1 of 3 in a row" in room.window.review.drill.told
+    assert room.session.shelf.snapshot.asides[-1].drill == "slow-number"
+
+
+def test_a_message_without_a_number_says_so(room: Room) -> None:
+    press(room, KEY.Key_D)
+    press(room, KEY(KEY.Key_1.value + [drill.name for drill in DRILLS].index("slow-number")))
+    room.until(lambda: "no phone number" in room.window.notice.text)
+    assert room.session.drill.turn is None
+
+
+# ---- Fading
+
+
+def test_words_leave_the_stage_as_they_are_said_clean_and_come_back_after_another(room: Room) -> None:
+    choose(room, "fading")
+    text, card = room.window.stage.text, room.window.review.drill
+    assert text.text().startswith("Hi Marta, this is Nora")
+    say(room)
+    assert "Every third word gone, step 2 of" in card.told
+    press(room, KEY.Key_R)
+    assert text.text().startswith("Hi Marta, … is Nora …")
+    room.speak()
+    press(room, KEY.Key_Space)
+    room.phase(Phase.REVIEWED)
+    assert "First letters, step 3 of" in card.told
+    room.judge.finds = lambda script: (finding(Kind.FILLED_PAUSE, 5, 5, script, "um"),)
+    press(room, KEY.Key_R)
+    assert text.text().startswith("H… M…, t… i… N…")
+    assert not text.state.follows
+    room.speak()
+    press(room, KEY.Key_Space)
+    room.phase(Phase.REVIEWED)
+    assert "Every third word gone, step 2 of" in card.told
+
+
+def test_a_take_that_is_overruled_to_be_clean_counts_as_clean(room: Room) -> None:
+    room.judge.finds = lambda script: (finding(Kind.FILLED_PAUSE, 5, 5, script, "um"),)
+    choose(room, "fading")
+    say(room)
+    card = room.window.review.drill
+    assert "Full script, step 1 of" in card.told
+    press(room, KEY.Key_I)
+    room.until(lambda: "Every third word gone, step 2 of" in card.told)
+
+
+def test_a_drill_goes_on_the_next_time_where_it_stood(room: Room) -> None:
+    choose(room, "fading")
+    say(room)
+    press(room, KEY.Key_E)
+    assert "step 2 of" in room.window.notice.text
+    assert room.session.drill.drill is None
+    room.leave()
+    room.enter()
+    press(room, KEY.Key_D)
+    rows = {row.drill.name: row for row in room.window.pages.drills.rows}
+    room.until(lambda: "step 2 of" in rows["fading"].accessibleDescription())
+    choose(room, "fading")
+    assert room.window.stage.told == "Every third word gone on the page. Say the whole message."
+
+
+# ---- Pause for it
+
+
+def test_every_um_is_answered_with_the_place_of_a_pause(room: Room) -> None:
+    room.judge.finds = lambda script: (finding(Kind.FILLED_PAUSE, 5, 5, script, "um"),)
+    choose(room, "pause-for-it")
+    say(room)
+    assert "“um” before “Whitcombe”: breathe earlier, after “Marta”" in room.window.review.drill.told
+
+
+# ---- The round
+
+
+def test_a_round_asks_for_each_message_that_is_due_once_and_tells_the_results(room: Room) -> None:
+    shelf = room.session.shelf
+    for name in ("The red boat", "The blue boat"):
+        shelf.add(Draft(f"Hi Ann, {name.lower()} is ready. Call me back.", name, "Ann"))
+        room.until(lambda name=name: shelf.draft.title == name and shelf.is_saved)
+    choose(room, "round")
+    stage = room.window.stage
+    assert "The red boat" in stage.told
+    say(room)
+    assert shelf.draft.title == "The red boat"
+    card = room.window.review.drill
+    assert "Next: “The blue boat” to Ann: one take." in card.told
+    room.judge.finds = lambda script: (finding(Kind.OMISSION, 3, 4, script),)
+    press(room, KEY.Key_Space)
+    room.until(lambda: shelf.draft.title == "The blue boat")
+    room.speak()
+    press(room, KEY.Key_Space)
+    room.phase(Phase.REVIEWED)
+    room.until(lambda: len(shelf.snapshot.takes) == 1)
+    assert "1 of 2 clean, cold: “The red boat”" in card.told
+    assert "due again tomorrow: “The blue boat”" in card.told
+
+
+def test_where_nothing_is_due_the_round_says_so(room: Room) -> None:
+    press(room, KEY.Key_D)
+    press(room, KEY(KEY.Key_1.value + [drill.name for drill in DRILLS].index("round")))
+    room.until(lambda: "No message is due" in room.window.notice.text)
+
+
+# ---- Ways out
+
+
+def test_another_message_or_another_text_ends_the_drill(room: Room) -> None:
+    choose(room, "pause-for-it")
+    room.session.shelf.duplicate()
+    room.until(lambda: room.session.drill.drill is None)
+    choose(room, "pause-for-it")
+    press(room, KEY.Key_Escape)
+    assert room.window.pages.page is Page.WRITE
+    room.window.desk.editor.setPlainText("Something else.")
+    assert room.session.drill.drill is None
+
+
+def test_the_desk_rehearses_the_message_as_it_is(room: Room) -> None:
+    choose(room, "fading")
+    press(room, KEY.Key_Escape)
+    press(room, KEY.Key_Space)
+    room.speak()
+    assert room.session.drill.drill is None
+    assert room.session.booth.wanted is not None
+    assert room.session.booth.wanted.turn is None
