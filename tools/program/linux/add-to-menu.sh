@@ -20,8 +20,9 @@ if [ "${1:-}" = --remove ]; then
 fi
 
 mkdir -p "$share/applications" "$share/mime/packages"
-# In a desktop entry a path stands in quotes, where \ " ` and $ take a backslash, itself doubled, and % another %.
-quoted=$(printf '%s' "$here/after-the-beep" | sed 's/[\\"`$]/\\\\&/g; s/%/%%/g')
+# In a desktop entry a path stands in quotes, where \ " ` and $ take a backslash and % another %; then each backslash
+# is doubled, as in any value there.
+quoted=$(printf '%s' "$here/after-the-beep" | sed 's/[\\"`$]/\\&/g; s/%/%%/g; s/\\/\\\\/g')
 escaped=$(printf '%s' "$quoted" | sed 's/[\\&|]/\\&/g')
 sed "s|@PROGRAM@|\"$escaped\"|" "$here/_internal/desktop/after-the-beep.desktop" >"$entry"
 cp "$here/_internal/desktop/after-the-beep.xml" "$kind"
