@@ -16,6 +16,8 @@ _LOOK_S = 0.01  # between two looks whether it has ended
 _PATIENCE_S = 2.0  # beyond the length of the sound: a device that has stopped asking is gone
 _TAIL_S = 0.2  # of silence after the sound: some systems drop what is under way when a stream ends
 _STALLED_S = 0.15  # that a device did not ask for sound: what is due goes on with the clock, what was is left out
+_APART_S = 0.03  # the same where nothing sounds, and a step is heard by nobody
+_AHEAD_S = 0.2  # that cues are handed over before they are heard: a busy computer asks for sound late
 _OTHER_HZ = (48_000, 44_100)  # tried where the device refuses the sound's own rate
 
 Tell = Callable[[problems.Problem], object]
@@ -78,17 +80,17 @@ class DeviceSpeaker:
     def open_cues(self, cues: Sequence[Cue]) -> "CueTrack":
         """A stream that is silent but for its cues, once its clock is started. Raises Problem."""
         track = CueTrack(cues)
-        track.stream = self._opened(TONES_HZ, track.at_rate)
+        track.stream = self._opened(TONES_HZ, track.at_rate, _AHEAD_S)
         return track
 
-    def _opened(self, own_hz: int, feeder: Callable[[int], Feeder]) -> Any:
+    def _opened(self, own_hz: int, feeder: Callable[[int], Feeder], ahead_s: float | None = None) -> Any:
         """A stream that runs on the device that was chosen, or else, with a word, on the usual one."""
         if self._name is not None:
             try:
-                return self._stream(self._index(self._name), own_hz, feeder)
+                return self._stream(self._index(self._name), own_hz, feeder, ahead_s)
             except problems.Problem:
                 self._tell(problems.speaker_missing(self._name))
-        return self._stream(None, own_hz, feeder)
+        return self._stream(None, own_hz, feeder, ahead_s)
 
     def _index(self, name: str) -> int:
         for index, device in numbered(self._system, Way.OUT):
@@ -96,8 +98,8 @@ class DeviceSpeaker:
                 return index
         raise problems.no_speaker("it is not listed")
 
-    def _stream(self, device: int | None, own_hz: int, feeder: Callable[[int], Feeder]) -> Any:
-        """At the sound's own rate or the nearest the device takes."""
+    def _stream(self, device: int | None, own_hz: int, feeder: Callable[[int], Feeder], ahead_s: float | None) -> Any:
+        """At the sound's own rate or the nearest the device takes; `ahead_s` None: as far ahead as is usual there."""
         why = ""
         for rate in dict.fromkeys((own_hz, *_OTHER_HZ)):
             try:
@@ -107,6 +109,7 @@ class DeviceSpeaker:
                     device=device,
                     channels=1,
                     dtype="int16",
+                    latency=ahead_s,
                     callback=feeder(rate),
                 )
             except (self._system.PortAudioError, ValueError) as error:
@@ -126,17 +129,18 @@ class CueTrack:
     """An open output with its cues; made by open_cues. The studio opens, starts and closes it, and is free between.
 
     Its own frames are its clock once it runs, so that ticks come as evenly as the device plays, whatever else the
-    computer does meanwhile; only where the device stalls it is set again.
+    computer does meanwhile; only where the device stalls it is set again, and after a shorter stall between sounds.
     """
 
     def __init__(self, cues: Sequence[Cue]) -> None:
         self.stream: Any = None
         self._cues = cues
-        self._started: tuple[float, float] | None = None  # monotonic, and what the rep's clock said then; studio writes
+        # What monotonic, the stream's and the rep's clock said at once; the studio writes.
+        self._started: tuple[float, float, float] | None = None
 
     def start(self, elapsed_s: float) -> None:
         """The rep's clock says so now; negative while it counts down."""
-        self._started = (time.monotonic(), elapsed_s)
+        self._started = (time.monotonic(), self.stream.time, elapsed_s)
 
     def close(self) -> None:
         """At once, whatever sounds."""
@@ -146,12 +150,17 @@ class CueTrack:
         sounds = [(round(cue.at_s * rate), _at_rate(cue.sound, cue.rate, rate)) for cue in self._cues]
         place: int | None = None  # frame of the rep's clock that leaves the speaker first of the next block
 
+        def sounds_within(start: int, end: int) -> bool:
+            return any(first < end and start < first + len(sound) for first, sound in sounds)
+
         def feed(outdata: Any, frames: int, at: Any, _status: Any) -> None:
             nonlocal place
             if self._started is not None:
-                then, elapsed_s = self._started
-                due = round((elapsed_s + time.monotonic() - then + _late_s(at)) * rate)
-                if place is None or due - place > _STALLED_S * rate:
+                monotonic, stream_time, elapsed_s = self._started
+                # By the stream's own clock, where it has one: a busy computer comes here late.
+                passed_s = at.currentTime - stream_time if at.currentTime else time.monotonic() - monotonic
+                due = round((elapsed_s + passed_s + _late_s(at)) * rate)
+                if place is None or due - place > (_STALLED_S if sounds_within(place, due) else _APART_S) * rate:
                     place = due
             outdata[:] = bytes(2 * frames)
             if place is not None:
