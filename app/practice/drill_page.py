@@ -51,6 +51,18 @@ def _fading_asked(faded: Level, at: int) -> str:
     return f"{left if at else 'Read it'}. Say the whole message."
 
 
+def _fading_moved(drilled: Drilled, reviews: Reviews) -> tuple[str, ...]:
+    """Where to, and why."""
+    every = _levels(drilled)
+    before, at = (level(each, len(every)) for each in (reviews[:-1], reviews))
+    if at == len(every):
+        return ()
+    title = every[at].title.lower()
+    if at > before:
+        return (f"Clean, so on it goes to step {at + 1}: {title}.",)
+    return (f"Not clean, so {'it goes back to' if at < before else 'it stays at'} step {at + 1}: {title}.",)
+
+
 def _fading_told(drilled: Drilled, reviews: Reviews) -> str:
     every = _levels(drilled)
     at = level(reviews, len(every))
@@ -153,7 +165,7 @@ DRILLS = (
         "Words leave the page as you get them right.",
         "FADE",
         _next_faded,
-        no_answer,
+        _fading_moved,
         _fading_told,
         goes_on=True,
     ),

@@ -242,6 +242,18 @@ def test_fading_shows_less_and_less_of_the_same_script_and_ends_in_one_s_own_wor
     assert "nothing on the page" in named("fading").result(drilled(), reviews)
 
 
+def test_fading_says_after_each_take_where_it_moved_and_why() -> None:
+    fading, of = named("fading"), drilled()
+    _, reviews, _ = tasks(fading, of, [False, True, True, False, *[True] * 5])
+    assert [fading.answer(of, reviews[: count + 1]) for count in range(4)] == [
+        ("Not clean, so it stays at step 1: full script.",),
+        ("Clean, so on it goes to step 2: every third word gone.",),
+        ("Clean, so on it goes to step 3: first letters.",),
+        ("Not clean, so it goes back to step 2: every third word gone.",),
+    ]
+    assert fading.answer(of, reviews) == ()
+
+
 @pytest.mark.parametrize(
     ("text", "strictness", "count"),
     [(TEXT, Strictness.WORD, 6), (TEXT, Strictness.GIST, 5), ("Hi Marta, this is Nora.", Strictness.MEANING, 5)],
