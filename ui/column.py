@@ -6,7 +6,7 @@ from itertools import islice
 from ui.flow import Line, Placed
 
 GAP = 0.4  # of a line, between paragraphs
-AT_ONCE = 40  # lines set between two events: some 3 ms
+AT_ONCE = 10  # lines set between two events: some 2 ms
 
 
 class Column:

@@ -80,11 +80,11 @@ class StageText(QWidget):
 
     def text(self) -> str:
         """What is shown, in words; … for what is hidden."""
-        told = ""
+        told = [""]
         for atom in self._atoms:
-            apart = " " if told and (atom.blank or atom.part is not Part.TEXT) else ""
-            told += apart + self._left(atom) + ("…" if self._hides(atom) else "")
-        return told
+            shown = self._left(atom) + "…" if self._hides(atom) else atom.text
+            told.append(f" {shown}" if atom.blank or atom.part is not Part.TEXT else shown)
+        return "".join(told).lstrip()
 
     def _hides(self, atom: Atom) -> bool:
         return atom.word in self._state.hidden or atom.word in self._state.letters

@@ -85,6 +85,7 @@ class Lanes(Rows):
         first = min([word.start for word in review.words], default=0.0) - self.origin_s
         self.start = float(min(0, math.floor(first + 0.05)))
         self.end = max(PAST_LIMIT * review.limit_s, last, length_s(review), self.start + 1.0)
+        self.px_s = (self.end - self.start) / (self.right - self.left)  # s in one px
         self.marks = tuple(_set_marks(look, state, self))
 
     @property
@@ -190,18 +191,20 @@ class TimelinePainter:
         ums = [(each.start, each.end) for each in state.review.findings if each.kind is Kind.FILLED_PAUSE]
         self._painter.setPen(Qt.PenStyle.NoPen)
         step_s = (end_s - start_s) / count
+        tones = None
         for place, bar in enumerate(bars):
             at_s = start_s + (place + 0.5) * step_s
             um = any(start <= at_s <= end for start, end in ums)
             after = self._over and at_s > self._limit_s
-            peak, loudness = ("amber_fill",) * 2 if um else ("rust_fill", "rust") if after else ("wave", "ink3")
+            before, tones = tones, ("amber_fill",) * 2 if um else ("rust_fill", "rust") if after else ("wave", "ink3")
+            if tones != before:
+                peak, loudness = map(self._look.colour, tones)
             x = left + place * _BAR_EVERY
             up, down = max(bar.greatest * gain, 0.75), max(-bar.least * gain, 0.75)
-            self._painter.setBrush(self._look.colour(peak))
+            self._painter.setBrush(peak)
             self._painter.drawRoundedRect(QRectF(x, lanes.sound_y - up, _BAR_WIDE, up + down), 1, 1)
-            self._painter.setBrush(self._look.colour(loudness))
             loud = min(bar.rms * gain, up, down)
-            self._painter.drawRect(QRectF(x, lanes.sound_y - loud, _BAR_WIDE, 2 * loud))
+            self._painter.fillRect(QRectF(x, lanes.sound_y - loud, _BAR_WIDE, 2 * loud), loudness)
 
     def _levels(self) -> None:
         lanes, state = self._lanes, self._state
@@ -219,10 +222,13 @@ class TimelinePainter:
         y = lanes.sound_y - high / 2 if bare else lanes.sound_y + lanes.sound_half + 7
         self._painter.setPen(Qt.PenStyle.NoPen)
         ticks: dict[bool, list[QRectF]] = {True: [], False: []}  # of the script, or not
+        free_s = {True: -math.inf, False: -math.inf}  # of many words in one px the first stands for all
         for word in state.review.words:
-            x, of_script = lanes.x(word.start), ticks[word.script_word is not None]
-            if not of_script or x - of_script[-1].left() >= 1:  # of many words in one px the first stands for all
-                of_script.append(QRectF(x, y, max(lanes.x(word.end) - x - 1, 1.0), high))
+            of_script = word.script_word is not None
+            if word.start >= free_s[of_script]:
+                free_s[of_script] = word.start + lanes.px_s
+                x = lanes.x(word.start)
+                ticks[of_script].append(QRectF(x, y, max(lanes.x(word.end) - x - 1, 1.0), high))
         for of, token in ((True, "wave"), (False, "amber_fill")):
             self._painter.setBrush(self._look.colour(token))
             self._painter.drawRects(ticks[of])

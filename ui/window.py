@@ -154,7 +154,8 @@ class Window(QWidget):
         self.desk.show_main(state if busy else replace(state, phase=Phase.READY))
         again = self.review.shown is not None and not busy
         self.review.show_main(replace(state, phase=Phase.REVIEWED) if again else state)
-        self.stage.show_state()
+        if self.pages.currentWidget() is self.stage:
+            self.stage.show_state()  # else it would set the whole script in lines whenever it is typed into
         self.review.show_state()
         if busy or session.player.is_playing:
             self._tick.start()

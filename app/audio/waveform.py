@@ -36,17 +36,8 @@ class Waveform:
         depth, bucket_s = 0, self.bucket_s
         while depth + 1 < len(self.levels) and bucket_s * _STEP <= step_s:
             depth, bucket_s = depth + 1, bucket_s * _STEP
-        level = self.levels[depth]
-        made = []
-        for place in range(count):
-            first = int((start_s + place * step_s) / bucket_s + 0.5)
-            last = max(int((start_s + (place + 1) * step_s) / bucket_s + 0.5), first + 1)
-            part = level[max(first, 0) : max(last, 0)]
-            if not len(part):
-                made.append(Bar(0.0, 0.0, 0.0))
-                continue
-            made.append(Bar(float(part[:, 0].min()), float(part[:, 1].max()), float(np.sqrt(part[:, 2].mean()))))
-        return tuple(made)
+        edges = np.floor((start_s + np.arange(count + 1) * step_s) / bucket_s + 0.5).astype(np.int64)
+        return tuple(Bar(*bar) for bar in _over(self.levels[depth], edges).tolist())
 
 
 def outline(blocks: Iterable[Samples], rate: int) -> Waveform:
@@ -67,6 +58,20 @@ def outline(blocks: Iterable[Samples], rate: int) -> Waveform:
     while len(levels[-1]) > _STEP:
         levels.append(_coarser(levels[-1]))
     return Waveform(tuple(levels), size / rate, frames / rate)
+
+
+def _over(level: npt.NDArray[np.float32], edges: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    """Least, greatest and root of the mean power from each edge, in buckets, to the next, of one bucket at least."""
+    made = np.zeros((max(len(edges) - 1, 0), 3), np.float32)
+    firsts, lasts = edges[:-1], np.maximum(edges[1:], edges[:-1] + 1)
+    inside = (lasts > 0) & (firsts < len(level))
+    starts, ends = np.maximum(firsts[inside], 0), np.minimum(lasts[inside], len(level))
+    if len(starts):
+        heard = level[: ends[-1]]
+        made[inside, 0] = np.minimum.reduceat(heard[:, 0], starts)
+        made[inside, 1] = np.maximum.reduceat(heard[:, 1], starts)
+        made[inside, 2] = np.sqrt(np.add.reduceat(heard[:, 2], starts) / (ends - starts))
+    return made
 
 
 def _buckets(rows: Samples) -> npt.NDArray[np.float32]:
