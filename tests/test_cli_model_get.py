@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from app.command.getting import get_model, line, size, told_before
+from app.command.getting import get_model
 from app.command.terminal import Terminal
 from app.places import find_places
+from app.practice.model_told import line, size, told_before
 from app.recognition.install import COMING
 from app.recognition.models import KNOWN_MODELS, installed
 from app.recognition.progress import Progress, Stage

@@ -8,10 +8,9 @@ from app.audio.speaker import DeviceSpeaker
 from app.library.library import open_library
 from app.places import Places
 from app.practice.coach import open_coach
-from app.recognition.install import get
-from app.recognition.models import find_model
+from app.recognition.install import at_hand, bring, hearing, remove, wanted
 from app.settings_file import save
-from ui.getter import SMALL
+from ui.getter import ModelDoors
 from ui.session import Doors
 
 
@@ -23,11 +22,15 @@ def real_doors(places: Places, environ: Mapping[str, str]) -> Doors:
         list_devices=lambda again: list_devices(sound_system(), again),
         sign_of_change=sign_of_change,
         speaker=lambda settings, tell: DeviceSpeaker(sound_system(), settings.speaker, settings.speaker_host_api, tell),
-        find_model=lambda settings: find_model(
-            None, environ, settings.model_folder, places.models, places.starter_model
-        ),
+        find_model=lambda settings: hearing(None, environ, settings.model_folder, places),
         open_judge=lambda model: open_coach(model, places),
         open_library=lambda: open_library(places),
-        get_model=lambda report, cancelled: get(SMALL, places, report, cancelled),
+        models=ModelDoors(
+            lambda: at_hand(places),
+            lambda wish, report, cancelled: bring(
+                wanted(wish) if isinstance(wish, str) else wish, places, report, cancelled
+            ),
+            lambda name: remove(name, places),
+        ),
         save_settings=lambda settings: save(places.settings, settings),
     )

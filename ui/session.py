@@ -32,7 +32,7 @@ from ui.bridge import Bridge
 from ui.drill_run import DrillRun
 from ui.ear import Ear, Judge
 from ui.equipment import Equipment
-from ui.getter import Get, Getter
+from ui.getter import Getter, ModelDoors
 from ui.hearer import Hearer
 from ui.long_work import LongWork
 from ui.measured import USUAL_WPM, Measured, measure
@@ -58,7 +58,7 @@ class Doors:
     open_judge: Callable[[VoskModel], Judge]
     open_library: Callable[[], Library]
     save_settings: Callable[[Settings], None]
-    get_model: Get
+    models: ModelDoors
 
 
 class Session(QObject):
@@ -97,8 +97,9 @@ class Session(QObject):
         self.drill = DrillRun(self.shelf, self.takes, places, lambda: self.settings)
         self.reviewer = Reviewer(self.ear, self.shelf, self.takes, self.work, lambda: self.settings, self.told.emit)
         self.hearer = Hearer(self.ear, self.shelf, self.work)
-        self.getter = Getter(doors.get_model, self.bridge)
+        self.getter = Getter(doors.models, self.bridge)
         self.getter.got.connect(self._model_came)
+        self.getter.removed.connect(self._model_went)
         self.getter.failed.connect(self.told)
         self._advice_lane = Lane("advice")
         self.adviser = Adviser(self._asked, self._advice_lane, self.bridge, self.told.emit)
@@ -292,6 +293,15 @@ class Session(QObject):
         """The best one installed hears from now on, where no other was chosen."""
         self.ear.load()
         self._prepare()
+
+    def _model_went(self, model: VoskModel) -> None:
+        """Another one hears from now on, where this one was chosen, too."""
+        chosen = self.settings.model_folder
+        if chosen is not None and (chosen == model.folder or chosen in model.folder.parents):
+            self.change_settings(replace(self.settings, model_folder=None))
+        else:
+            self.ear.load()
+            self._prepare()
 
     # ---- Reviews
 

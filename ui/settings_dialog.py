@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from app.audio.devices import Way
 from app.settings import IN_ORDER, Described, Settings, Value, describe
 from ui.advice_rules import AdviceRules
-from ui.better_ear import BetterEar
 from ui.buttons import Button, Kind
 from ui.choice import Choice
 from ui.device_choice import DeviceChoice
 from ui.forget_dialog import Kept
+from ui.models_panel import ModelsPanel
 from ui.scrolled import scrolled
 from ui.session import Session
 from ui.text import Text
@@ -119,7 +119,7 @@ class SettingsDialog(QDialog):
                 column.addSpacing(12)
                 column.addWidget(Text(look, group, Type.HEADING))
                 if group == _WITH_MODELS:
-                    column.addWidget(BetterEar(look, session))
+                    column.addWidget(ModelsPanel(look, session))
             if each.name == _ADVICE:
                 self.rows[each.name] = AdviceRules(look, session, each)
                 column.addWidget(self.rows[each.name])
@@ -131,6 +131,7 @@ class SettingsDialog(QDialog):
         kept.forgotten.connect(self.accept)
         column.addWidget(kept)
         column.addStretch()
+        session.getter.removed.connect(self._show_model)
         done = Button(look, "Done", kind=Kind.GO)
         done.clicked.connect(self.accept)
         defaults = Button(look, "Back to the defaults", kind=Kind.QUIET)
@@ -216,6 +217,12 @@ class SettingsDialog(QDialog):
         trouble.setVisible(bool(against))
         if not against:
             self._session.change_settings(changed)
+
+    def _show_model(self) -> None:
+        """The one that was chosen may be gone."""
+        field = self.rows["model_folder"]
+        if isinstance(field, QLineEdit):
+            field.setText(as_typed(self._session.settings.model_folder))
 
     def _back(self) -> None:
         self._session.change_settings(Settings())

@@ -12,20 +12,12 @@ from rich.text import Text
 from app.command.asked import chosen_model
 from app.command.terminal import Terminal
 from app.places import Places
+from app.practice.model_told import STEPS, line, told_before, told_of_removal
 from app.problems import Problem
-from app.recognition.install import OFFICIAL, Wish, bring, remove, wanted
-from app.recognition.models import KnownModel, VoskModel
+from app.recognition.install import OFFICIAL, bring, remove, wanted
+from app.recognition.models import VoskModel
 from app.recognition.progress import Progress, Report, Stage, sparing
-from app.review.telling import clock
 from app.settings_file import load
-
-WORDS = {
-    Stage.ASKING: "Asking",
-    Stage.GETTING: "Getting",
-    Stage.CHECKING: "Checking",
-    Stage.UNPACKING: "Unpacking",
-    Stage.TRYING: "Trying",
-}
 
 
 def get_model(text: str, terminal: Terminal, places: Places, base: str = OFFICIAL) -> int:
@@ -54,40 +46,9 @@ def remove_model(name: str, terminal: Terminal, places: Places) -> int:
     model = remove(name, places)
     page = terminal.page()
     page.print(Text(f"{model.name} was removed from {places.models}"), soft_wrap=True)
+    terminal.say(told_of_removal(model))
     _tell_who_hears(model, terminal, places, page)
     return 0
-
-
-def told_before(wish: Wish) -> str:
-    """What it is, how big, under what licence and how good, as far as that is known."""
-    if isinstance(wish, KnownModel):
-        return (
-            f"{wish.name}: {size(wish.size_bytes)} to get, {wish.licence}, {wish.word_error:.1%} of words wrong "
-            f"(LibriSpeech test-clean); {wish.note}. From {wish.url}"
-        )
-    if isinstance(wish, Path):
-        return f"Installing what is in {wish}; its licence and its accuracy are not known here."
-    return f"Getting {wish}; its size, licence and accuracy are not known here, and what comes cannot be vouched for."
-
-
-def size(count: float) -> str:
-    """Bytes as people say them: 1.2 MB, 41 MB, 1.9 GB."""
-    megabytes = count / 1e6
-    if megabytes >= 1000:
-        return f"{megabytes / 1000:.1f} GB"
-    return f"{megabytes:.0f} MB" if megabytes >= 9.95 else f"{megabytes:.1f} MB"
-
-
-def line(progress: Progress) -> str:
-    """One moment in words: 12.3 of 41 MB, 1.2 MB/s, 0:24 left."""
-    if progress.stage in (Stage.ASKING, Stage.TRYING):
-        return ""
-    parts = [size(progress.done) + (f" of {size(progress.total)}" if progress.total is not None else "")]
-    if progress.speed is not None:
-        parts.append(f"{size(progress.speed)}/s")
-    if progress.left_s is not None:
-        parts.append(f"{clock(progress.left_s)} left")
-    return ", ".join(parts)
 
 
 @contextmanager
@@ -99,7 +60,7 @@ def _bar(terminal: Terminal) -> Iterator[Report]:
         def note(progress: Progress) -> None:
             if progress.stage not in told:
                 told.append(progress.stage)
-                terminal.say(f"{WORDS[progress.stage]} …")
+                terminal.say(f"{STEPS[progress.stage]} …")
 
         yield note
         return
@@ -111,7 +72,7 @@ def _bar(terminal: Terminal) -> Iterator[Report]:
         def show(progress: Progress) -> None:
             bars.update(
                 bar,
-                description=WORDS[progress.stage],
+                description=STEPS[progress.stage],
                 total=progress.total,
                 completed=progress.done,
                 line=line(progress),

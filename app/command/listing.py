@@ -11,9 +11,11 @@ from app.audio.microphone import sound_system
 from app.command.asked import chosen_model, open_script
 from app.command.terminal import Terminal, only_our_words
 from app.places import Places
-from app.problems import Problem, no_microphone, no_speaker
+from app.practice.model_told import facts
+from app.problems import no_microphone, no_speaker
 from app.recognition.bias import FILLERS, RARE_FILLERS, unknown_words
-from app.recognition.models import KNOWN_MODELS, KnownModel, VoskModel, installed, open_model, vocabulary
+from app.recognition.install import at_hand
+from app.recognition.models import KNOWN_MODELS, vocabulary
 from app.settings import Value, describe
 from app.settings_file import load
 
@@ -51,7 +53,7 @@ def models(chosen: Path | None, terminal: Terminal, places: Places) -> int:
     """What is installed, which one hears, and what could be. Raises Problem where the chosen one is no model."""
     page = terminal.page()
     in_use = chosen_model(chosen, load(places.settings), terminal, places)
-    here = {model.folder: model for model in (*installed(places.models), *_starter(places), in_use)}
+    here = {model.folder: model for model in (*at_hand(places), in_use)}
     _print(page, "Installed:")
     for model in here.values():
         hearings = "two hearings" if model.look_ahead else "one hearing, since it cannot be bent towards a script"
@@ -62,7 +64,7 @@ def models(chosen: Path | None, terminal: Terminal, places: Places) -> int:
     _print(page, "\nOfficial English models, which hear better than the one that comes with the program:")
     for known in KNOWN_MODELS:
         _print(page, f"  {known.name}")
-        _print(page, f"    {_size(known)}, {known.licence}, {known.word_error:.1%} of words wrong; {known.note}")
+        _print(page, f"    {facts(known)}")
     _print(page, "\nWords wrong: LibriSpeech test-clean, read speech, without a script's help.")
     _print(page, "“rehearse model get small” gets one; in place of small: lgraph, a name from here, an address, a zip")
     _print(page, f"file or a folder. Of those installed the best is taken; they lie in {places.models}")
@@ -119,18 +121,6 @@ def _print_table(page: Console, rows: Sequence[tuple[str, ...]]) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         _print(page, "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-def _starter(places: Places) -> tuple[VoskModel, ...]:
-    try:
-        return (open_model(places.starter_model),)
-    except Problem:
-        return ()  # it is listed where it is there; whoever needs it is told
-
-
-def _size(known: KnownModel) -> str:
-    megabytes = known.size_bytes / 1_000_000
-    return f"{megabytes:.0f} MB" if megabytes < 1000 else f"{megabytes / 1000:.1f} GB"
 
 
 def _value(value: Value) -> str:

@@ -77,6 +77,15 @@ def hearing(chosen: Path | None, environ: Mapping[str, str], in_settings: Path |
     return find_model(chosen, environ, in_settings, places.models, places.starter_model)
 
 
+def at_hand(places: Places) -> tuple[VoskModel, ...]:
+    """Those that are installed, the best first, then the one that comes with the program."""
+    mend(places)
+    try:
+        return (*installed(places.models), open_model(places.starter_model))
+    except Problem:
+        return installed(places.models)  # whoever needs it is told
+
+
 def get(
     wish: KnownModel | str,
     places: Places,

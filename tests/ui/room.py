@@ -19,6 +19,7 @@ from app.practice.coach import Prepared
 from app.practice.lanes import Lanes
 from app.practice.rep import Phase
 from app.problems import Problem
+from app.recognition.install import Wish
 from app.recognition.models import VoskModel
 from app.recognition.progress import Cancelled, Report
 from app.recognition.transcript import FreeHearing, HeardWord
@@ -28,6 +29,7 @@ from app.review.review import Rules
 from app.script.script import Script
 from app.settings import Settings
 from tests.fakes import FakeEars, FakeMicrophone, wait_until
+from ui.getter import ModelDoors
 from ui.session import Doors, Session
 from ui.window import Window
 
@@ -169,7 +171,9 @@ class Room:
         self.mute: Problem | None = None
         self.playing: Callable[[Playback], None] = lambda _: None
         self.saved: list[Settings] = []
-        self.getting: Callable[[Report, Cancelled], VoskModel] = lambda *_: MODEL
+        self.models: tuple[VoskModel, ...] = (MODEL,)  # that are there
+        self.getting: Callable[[Wish, Report, Cancelled], VoskModel] = lambda *_: MODEL
+        self.removing: Callable[[str], VoskModel] = lambda _: MODEL
         self.told: list[Problem] = []
         self.countdown_s = countdown_s
         self.session: Session
@@ -185,7 +189,11 @@ class Room:
             self._open_judge,
             lambda: open_library(self.places),
             self.saved.append,
-            lambda report, cancelled: self.getting(report, cancelled),
+            ModelDoors(
+                lambda: self.models,
+                lambda wish, report, cancelled: self.getting(wish, report, cancelled),
+                lambda name: self.removing(name),
+            ),
         )
         self.session = Session(doors, self.places, settings or Settings(), Lanes(), self.countdown_s)
         self.session.told.connect(self.told.append)
