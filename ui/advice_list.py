@@ -34,7 +34,7 @@ class AdviceCard(QFrame):
         self.places = tuple(places)
         self.advice = places[0]  # the one it tells about
         self._name = f"Advice {number} of {total}"
-        rule = rule_of(self.advice)
+        self._look = look
         self.setProperty("role", "advice")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -47,19 +47,15 @@ class AdviceCard(QFrame):
         column.addWidget(self._message)
         column.addWidget(self._which)
         self._more = QWidget()
-        more = QVBoxLayout(self._more)
-        more.setContentsMargins(0, 0, 0, 0)
-        more.setSpacing(6)
+        self._below = QVBoxLayout(self._more)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(6)
         self._suggestion = Text(look, "", wraps=True)
-        more.addWidget(self._suggestion)
-        more.addWidget(Text(look, rule.reason, Type.BODY, "ink2", wraps=True))
+        self._below.addWidget(self._suggestion)
         self.silence = Button(look, _SILENCE, kind=Kind.UNDERLINED, tip=f"{_SILENCE} (Ctrl M)")
         self.silence.clicked.connect(lambda: self.silenced.emit(self.advice))
-        more.addWidget(self.silence)
-        for label, quoted in (("Before", rule.before), ("After", rule.after)):
-            more.addWidget(Text(look, label, Type.LABEL_MEDIUM, "ink2"))
-            more.addWidget(Text(look, quoted, wraps=True, quoted_px=_QUOTED_PX))
-        more.addWidget(Text(look, f"Source: {self.advice.source}.", Type.LABEL, "ink2", wraps=True))
+        self._below.addWidget(self.silence)
+        self._is_explained = False
         self._more.hide()
         column.addWidget(self._more)
         column.addStretch()
@@ -70,9 +66,24 @@ class AdviceCard(QFrame):
         row.addLayout(column, 1)
         self.show_chosen(None)
 
+    def _explain(self) -> None:
+        """Why, and an example: made once it is chosen. Most cards never are; they come and go while one types."""
+        look, rule, below = self._look, rule_of(self.advice), self._below
+        self._is_explained = True
+        below.insertWidget(below.indexOf(self.silence), Text(look, rule.reason, Type.BODY, "ink2", wraps=True))
+        for label, quoted in (("Before", rule.before), ("After", rule.after)):
+            below.addWidget(Text(look, label, Type.LABEL_MEDIUM, "ink2"))
+            below.addWidget(Text(look, quoted, wraps=True, quoted_px=_QUOTED_PX))
+        below.addWidget(Text(look, f"Source: {self.advice.source}.", Type.LABEL, "ink2", wraps=True))
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+
     def show_chosen(self, advice: Advice | None) -> None:
         """`advice`: the one that is chosen, here or elsewhere."""
         chosen = advice in self.places
+        if chosen and not self._is_explained:
+            self._explain()
         self.advice = advice if advice is not None and chosen else self.places[0]
         self._message.show_text(self.advice.message)
         self._suggestion.show_text(self.advice.suggestion)
@@ -192,6 +203,7 @@ class AdviceList(QFrame):
     def _lay_out(self, advice: Sequence[Sequence[Advice]]) -> None:
         for card in self.cards:
             self._rows.removeWidget(card)
+            card.blockSignals(True)  # the focus goes from card to card as they go: nobody came to them
             card.hide()
             card.deleteLater()
         self.cards = tuple(AdviceCard(self._look, number, len(advice), each) for number, each in enumerate(advice, 1))
