@@ -139,7 +139,7 @@ class Booth(QObject):
             free = FreeHearing(raw.model.name, caught.hearings[-1].words)
             drawn = outline([samples], take.rate)
             stand = wanted.turn.stand_after(review) if wanted.turn is not None else None
-            return Judged(wanted, raw, free, review, mark(review), samples, take.rate, drawn, stand)
+            return Judged(wanted, raw, free, review, mark(review, wanted.drill), samples, take.rate, drawn, stand)
 
         settings, due = self.settings, cues(wanted.rules.limit_s, self.settings.live_ticks, self.settings.live_beep)
         opening = wanted.opening

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.practice.drills import breaths
 from app.review.account import Metrics, ModelFacts, Review, TakeFacts
 from app.review.finding import Strictness, Verdict
 from app.review.marks import Piece, lay_out
@@ -20,8 +21,9 @@ class Marked:
     told: str  # the same in words
 
 
-def mark(review: Review) -> Marked:
-    pieces = lay_out(review)
+def mark(review: Review, drill: str = "") -> Marked:
+    """`drill`: in which it was spoken."""
+    pieces = lay_out(review, breaths(drill, review))
     return Marked(review.script, pieces, atoms_of(pieces, review.script), told(pieces))
 
 

@@ -14,6 +14,7 @@ NUMBER_WIDE, NUMBER_AFTER = 16, 3
 FLAG_WIDE = 6  # the rule and what the tint leaves free behind it
 _BARS_WIDE, _BARS_GAP = 7, 4
 WORDS_ABOVE_PX = 15  # the size of what was heard
+_BARRED = frozenset({Shape.PAUSE, Shape.NO_PAUSE, Shape.BREATH})
 _CHIP_RADIUS = {Shape.FILLED: 11}
 
 
@@ -24,7 +25,7 @@ def chip_text(piece: Piece) -> str:
 def chip_width(look: Look, piece: Piece) -> float:
     """With the space around it."""
     words = QFontMetricsF(look.font(Type.LABEL_MEDIUM)).horizontalAdvance(chip_text(piece))
-    bars = _BARS_WIDE if piece.shape in (Shape.PAUSE, Shape.NO_PAUSE) else 0
+    bars = _BARS_WIDE if piece.shape in _BARRED else 0
     gap = _BARS_GAP if bars and words else 0
     return words + bars + gap + 2 * (CHIP_SIDE + CHIP_AROUND)
 
@@ -37,6 +38,7 @@ def draw_chip(painter: QPainter, look: Look, piece: Piece, x: float, middle: flo
         Shape.FILLED: ("amber_soft", None, "amber"),
         Shape.ADDED: (None, "rust", "rust"),
         Shape.PAUSE: ("sunk", None, "ink2"),
+        Shape.BREATH: (None, "accent", "accent"),
     }.get(piece.shape, (None, "edge", "ink2"))
     radius = _CHIP_RADIUS.get(piece.shape, 4)
     painter.setPen(QPen(look.colour(edge), 1) if edge else Qt.PenStyle.NoPen)
@@ -44,7 +46,7 @@ def draw_chip(painter: QPainter, look: Look, piece: Piece, x: float, middle: flo
     painter.drawRoundedRect(box if edge else box.adjusted(-0.5, -0.5, 0.5, 0.5), radius, radius)
     left = x + CHIP_AROUND + CHIP_SIDE
     colour = look.colour(ink)
-    if piece.shape in (Shape.PAUSE, Shape.NO_PAUSE):
+    if piece.shape in _BARRED:
         painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         for at in (1.5, 5.5):
             painter.drawLine(QPointF(left + at, middle - 4), QPointF(left + at, middle + 4))

@@ -59,6 +59,8 @@ def _added(piece: Piece) -> str:
             return f"pause of {piece.text}"
         case Shape.NO_PAUSE:
             return "no pause"
+        case Shape.BREATH:
+            return "a pause would do here"
         case Shape.LIMIT:
             return f"the limit, {piece.text}"
         case Shape.ADDED:

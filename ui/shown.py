@@ -33,4 +33,4 @@ def read_shown(library: Library, take: int) -> Shown | None:
     with open_sound(kept.sound) as sound:
         samples = sound.samples()
         waveform = outline([samples], sound.rate)
-        return Shown(latest.review, mark(latest.review), latest.rules, samples, sound.rate, waveform, kept)
+        return Shown(latest.review, mark(latest.review, kept.drill), latest.rules, samples, sound.rate, waveform, kept)

@@ -73,7 +73,7 @@ class Takes(QObject):
         def work(library: Library) -> None:
             latest = library.reviews.overrule(take.id, finding)
             review = latest.review if latest is not None else shown.review
-            made.append(replace(shown, review=review, marked=mark(review)))
+            made.append(replace(shown, review=review, marked=mark(review, take.drill)))
 
         def then(snapshot: Snapshot) -> None:
             self._shelf.refresh(snapshot, take.message)

@@ -54,6 +54,11 @@ class Task:
         return all(each is Shown.WHOLE for each in self.shown)
 
 
+def no_breaths(_review: Review) -> tuple[int, ...]:
+    """Pauses are not what it is about."""
+    return ()
+
+
 class Choice(Enum):
     """What a drill leaves to who does it."""
 
@@ -74,6 +79,7 @@ class Drill:
     answer: Callable[[Drilled, Reviews], tuple[str, ...]]  # sentences on the last rep; there is at least one
     result: Callable[[Drilled, Reviews], str]  # in a sentence or two, also where it was broken off
     choices: tuple[Choice, ...] = ()
+    breaths: Callable[[Review], tuple[int, ...]] = no_breaths  # before which words a pause would have served
     goes_on: bool = False  # the next time where it stood; else it begins anew
 
 

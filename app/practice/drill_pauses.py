@@ -71,6 +71,10 @@ def _answer(_drilled: Drilled, reviews: Reviews) -> tuple[str, ...]:
     return answered(reviews[-1]) or ("No um.",)
 
 
+def _breaths(review: Review) -> tuple[int, ...]:
+    return tuple(sorted({each.before for each in pauses_for(review)}))
+
+
 def _result(_drilled: Drilled, reviews: Reviews) -> str:
     rates = [each.metrics.fillers_per_minute for each in reviews]
     if not rates:
@@ -89,5 +93,6 @@ DRILLS = (
         _next,
         _answer,
         _result,
+        breaths=_breaths,
     ),
 )

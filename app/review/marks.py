@@ -1,7 +1,8 @@
 """The script with its marks, laid out in reading order: what a page, a terminal or a window has only to draw."""
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +27,7 @@ class Shape(StrEnum):
     ADDED = "added"
     PAUSE = "pause"
     NO_PAUSE = "no_pause"
+    BREATH = "breath"  # where a pause would have served
     LIMIT = "limit"
 
 
@@ -76,9 +78,12 @@ class Piece:
     after_limit: bool = False
 
 
-def lay_out(review: Review) -> tuple[Piece, ...]:
-    """The script as written, its markup taken away, with every finding where it fell."""
-    return _Page(review).pieces()
+def lay_out(review: Review, breaths: Collection[int] = ()) -> tuple[Piece, ...]:
+    """The script as written, its markup taken away, with every finding where it fell.
+
+    `breaths`: the words before which a pause would have served; as many as there are words: after the last.
+    """
+    return _Page(review, breaths).pieces()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,9 @@ class _Dress:
 class _Page:
     """A review being laid out."""
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Review, breaths: Collection[int]) -> None:
         self._review = review
+        self._breaths = breaths
         self._script = review.script
         self._fixes = list(order_of_fixes(review.findings, review.script))
         self._limit_at = self._where_limit_fell()
@@ -170,6 +176,9 @@ class _Page:
                 Shape.LIMIT, clock(self._review.limit_s), self._limit_at, self._limit_at, None, overrun, fix, True
             )
             timed.setdefault(self._limit_at, []).append((limit_time, flag))
+        for at in sorted(self._breaths):
+            piece = Piece(Shape.BREATH, "pause here", at, at, after_limit=self._is_after_limit(at))
+            timed.setdefault(at, []).append((math.inf, piece))
         return {
             at: [piece for _, piece in sorted(pieces, key=lambda each: (each[0], each[1].shape is not Shape.LIMIT))]
             for at, pieces in timed.items()

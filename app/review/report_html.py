@@ -105,7 +105,7 @@ def _mark(piece: Piece) -> str:
             return f'<span class="chip added{maybe}">{unseen}<span aria-hidden="true">+</span> {text}</span>'
         case Shape.PAUSE:
             return f'<span class="chip pause{maybe}">{unseen}{_BARS}{text}</span>'
-        case Shape.NO_PAUSE:
+        case Shape.NO_PAUSE | Shape.BREATH:
             return f'<span class="chip no_pause{maybe}">{_BARS}{text}</span>'
         case Shape.LIMIT:
             return f'<span class="limit"><i>{unseen}{text}</i></span>'

@@ -267,6 +267,7 @@ def test_every_um_is_answered_with_the_place_of_a_pause(room: Room) -> None:
     choose(room, "pause-for-it")
     say(room)
     assert "“um” before “Whitcombe”: breathe earlier, after “Marta”" in room.window.review.drill.told
+    assert "Hi Marta, [a pause would do here] this is Nora [1: um] Whitcombe" in room.window.review.script.text()
 
 
 # ---- The round
