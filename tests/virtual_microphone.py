@@ -64,6 +64,11 @@ class VirtualMicrophone:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._end()
 
+    @property
+    def server(self) -> int:
+        """The sound server's process."""
+        return self._server.pid
+
     def play(self, path: Path) -> None:
         """Speaks a sound file into the microphone; back when it is spoken."""
         subprocess.run(["paplay", "--device=mic", str(path)], env=self.environ, check=True, timeout=120)

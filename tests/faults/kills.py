@@ -4,6 +4,7 @@ import json
 import random
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ GO = "Speak now"
 WORDS = ("hello", "this", "is", "anna", "please", "call", "back")
 TEXT = "Hello, this is Anna. Please call back.\n"
 _SPOKEN_S = 120.0
-_LOOK_S = 0.002
+_LOOK_S = 0.01
 _PATIENCE_S = 120.0
 
 # A phase of milliseconds is hit at a step on the disk, one of seconds at any moment; opening is both.
@@ -41,13 +42,14 @@ class Killed:
     number: int  # of its message and its seed
     phase: str  # in which it was to die
     spoken_s: float  # on the rep's clock, when it died; 0 before “go”
+    starved_s: float  # of that, for which a busy machine let the program, or the sound server, wait
     kept_s: float | None  # what is left of that after the restart; None: no take
     takes: int
     is_reviewed: bool
 
     @property
     def short_s(self) -> float:
-        return max(self.spoken_s - (self.kept_s or 0.0), 0.0)
+        return max(self.spoken_s - self.starved_s - (self.kept_s or 0.0), 0.0)
 
 
 class Killing:
@@ -86,7 +88,8 @@ class Killing:
             library.messages.add(Draft(TEXT, f"Message {seed}"))
         library.close()
         with self._virtual.start_playing(self._spoken) as speaker:
-            victims = [_Victim(seed, self._nursery, self._model) for seed in seeds]
+            servers = (self._virtual.server,)
+            victims = [_Victim(seed, self._nursery, self._model, servers) for seed in seeds]
             end = time.monotonic() + _PATIENCE_S
             living = victims
             while living := [each for each in living if not each.look()]:
@@ -115,13 +118,13 @@ class Killing:
             assert np.abs(soundfile.read(str(take["file"]), dtype="int16")[0].astype(int)).max() > 1000
             kept_s = soundfile.info(str(take["file"])).duration - origin_of(Path(str(take["file"])))
         is_reviewed = any(take["clean"] is not None for take in takes)
-        return Killed(victim.seed, victim.phase, victim.spoken_s, kept_s, len(takes), is_reviewed)
+        return Killed(victim.seed, victim.phase, victim.spoken_s, victim.starved_s, kept_s, len(takes), is_reviewed)
 
 
 class _Victim:
     """A rep, and when it is to die."""
 
-    def __init__(self, seed: int, nursery: Nursery, model: str) -> None:
+    def __init__(self, seed: int, nursery: Nursery, model: str, servers: tuple[int, ...]) -> None:
         chance = random.Random(seed)
         self.seed = seed
         self.phase = PHASES[seed % len(PHASES)]
@@ -135,7 +138,10 @@ class _Victim:
         self._stopped: float | None = None
         self._died: float | None = None
         arguments = ("record", "--message", f"Message {seed}", "--model", model)
+        self._waited: dict[str, float] = {}  # by “go”, each thread's time without a processor
+        self.starved_s = 0.0
         self.child: Child = nursery.start(*arguments, dies_at=self._step)
+        self._processes = (self.child.pid, *servers)
 
     @property
     def spoken_s(self) -> float:
@@ -152,14 +158,21 @@ class _Victim:
         if self._died is not None:
             return True
         if self._went is None and GO in self.child.err:
-            self._went = now
+            self._went, self._waited = now, _waited(self._processes)
         if self._is_due(now):
+            self._note_starved()
             self._died = time.monotonic()
             self.child.signal(signal.SIGKILL)
         elif self._went is not None and self._stopped is None and now - self._went >= self._speaks_s:
+            self._note_starved()
             self._stopped = now
             self.child.press_enter()
         return self._died is not None
+
+    def _note_starved(self) -> None:
+        if self._went is not None and self._stopped is None:
+            waits = _waited(self._processes).items()
+            self.starved_s = max((waited - self._waited.get(thread, 0.0) for thread, waited in waits), default=0.0)
 
     def _is_due(self, now: float) -> bool:
         """NB: who is to die at a step does so by itself."""
@@ -170,3 +183,12 @@ class _Victim:
         if self.phase == "recording":
             return self._went is not None and now - self._went >= self._speaks_s - 0.1
         return self._stopped is not None and now - self._stopped >= self._lives_on_s
+
+
+def _waited(processes: tuple[int, ...]) -> dict[str, float]:
+    """For how long (s) each of their threads has waited for a processor so far."""
+    waited = {}
+    for thread in (each for pid in processes for each in Path(f"/proc/{pid}/task").glob("*/schedstat")):
+        with suppress(OSError):  # it has come to its end
+            waited[str(thread)] = int(thread.read_text().split()[1]) / 1e9
+    return waited

@@ -35,7 +35,11 @@ def main(arguments: list[str]) -> int:
         of = [each for each in reps if each.phase == phase]
         spoken = [each for each in of if each.spoken_s > 0]
         shortest = max((each.short_s for each in spoken), default=0.0)
-        print(f"{phase:12} {len(of):4} killed, {len(spoken):4} of them after “go”; at most {shortest:.2f} s short")
+        starved = max((each.starved_s for each in spoken), default=0.0)
+        print(
+            f"{phase:12} {len(of):4} killed, {len(spoken):4} of them after “go”; at most {shortest:.2f} s short"
+            f" (of processor time they missed up to {starved:.2f} s)"
+        )
     print(f"reviewed before they died: {sum(each.is_reviewed for each in reps)}; as offered: {len(unheard)}")
     for each in broken(reps):
         print(f"BROKEN  {each}")
@@ -47,11 +51,7 @@ def main(arguments: list[str]) -> int:
 
 def broken(reps: list[Killed]) -> list[Killed]:
     """Lost, double or too short."""
-    return [
-        each
-        for each in reps
-        if each.takes > 1 or (each.spoken_s > SHORT_S and not each.takes) or each.short_s > SHORT_S
-    ]
+    return [each for each in reps if each.takes > 1 or each.short_s > SHORT_S]
 
 
 if __name__ == "__main__":
