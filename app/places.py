@@ -1,5 +1,6 @@
 """Where things lie: the user's folders, and what comes with the program."""
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,3 +83,10 @@ def make_folder(folder: Path) -> Path:
     except OSError as error:
         raise folder_not_made(folder, error) from error
     return folder
+
+
+def make_file(file: Path) -> Path:
+    """Make an empty file, readable by its owner alone, for whoever writes by its name; one that is there stays as it
+    is. Raises OSError."""
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+    return file

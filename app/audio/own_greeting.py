@@ -1,6 +1,5 @@
 """The greeting of the user's own, in place of ours: kept, chosen, and gone again."""
 
-import os
 from pathlib import Path
 
 import soundfile
@@ -8,7 +7,7 @@ import soundfile
 from app.audio.mailbox import greeting
 from app.audio.problems import greeting_not_deleted, greeting_not_kept
 from app.audio.sound import Samples
-from app.places import Places, make_folder
+from app.places import Places, make_file, make_folder
 
 
 def chosen_greeting(places: Places, own: bool) -> Path:
@@ -28,8 +27,7 @@ def keep_greeting(samples: Samples, rate: int, places: Places) -> None:
     to, half = places.greeting, _half(places)
     make_folder(to.parent)
     try:
-        os.close(os.open(half, os.O_WRONLY | os.O_CREAT, 0o600))
-        soundfile.write(half, samples, rate, "PCM_16", format="FLAC")
+        soundfile.write(make_file(half), samples, rate, "PCM_16", format="FLAC")
         half.replace(to)
     except (OSError, soundfile.LibsndfileError) as error:
         raise greeting_not_kept(to, getattr(error, "strerror", None) or str(error)) from error

@@ -13,7 +13,7 @@ from app import problems
 from app.audio.held import HELD, create, is_held, taken_up
 from app.audio.note import ENDING, Note, note_beside, stem_of
 from app.audio.sound import Samples
-from app.places import make_folder
+from app.places import make_file, make_folder
 
 # The part file: a WAV whose sizes say "until the end of the file", so that players read it while it grows, with one
 # chunk of our own before the samples that keeps the origin.
@@ -109,12 +109,13 @@ class Take:
             return self.path
         packed = packed_name(self.path)
         try:
+            make_folder(packed.parent)  # somebody may have removed it
             _pack(self.samples(), self.rate, self._origin, packed)
-        except (OSError, soundfile.LibsndfileError) as error:
+        except (OSError, soundfile.LibsndfileError, problems.Problem) as error:
             self.keep()
             raise problems.take_not_written(packed, str(error)) from error
         self._file.close()
-        self.path.unlink()
+        self.path.unlink(missing_ok=True)
         self.path = packed
         return packed
 
@@ -179,7 +180,7 @@ def recover(folder: Path) -> Recovery:
             takes += [packed] if packed is not None else []
         except (HELD, FileNotFoundError):
             continue  # another program records into it, or was quicker
-        except (OSError, ValueError, soundfile.LibsndfileError) as error:
+        except (OSError, ValueError, OverflowError, soundfile.LibsndfileError) as error:
             failures.append(problems.take_not_recovered(part, str(error)))
     return Recovery(tuple(takes), tuple(failures))
 
@@ -243,7 +244,7 @@ def _pack(samples: Samples, rate: int, origin: int, to: Path) -> None:
     """Writes beside it and renames, so that a file under that name is always whole."""
     half = to.with_name(to.name + ".half")
     try:
-        with soundfile.SoundFile(half, "w", rate, 1, "PCM_16", format="FLAC") as sound:
+        with soundfile.SoundFile(make_file(half), "w", rate, 1, "PCM_16", format="FLAC") as sound:
             sound.comment = f"{_ORIGIN_NOTE}{origin / rate:.6f}"
             sound.write(samples)
         with half.open("r+b") as file:

@@ -18,7 +18,7 @@ from app.library.messages import Message, moment
 from app.library.parcel import Misshapen, Newer, PackedReview, PackedTake, Parcel
 from app.library.review_json import Unreadable, review_of, rules_of
 from app.library.takes import KeptTake
-from app.places import make_folder
+from app.places import make_file, make_folder
 from app.problems import Problem
 from app.script.script import parse
 
@@ -211,7 +211,7 @@ def _unpacked(archive: zipfile.ZipFile, given: Parcel, folder: Path, report: Cal
 
 def _new(sound: Path) -> IO[bytes]:
     try:
-        return sound.open("xb", buffering=0)  # so that a full disk is noticed where it is written to
+        return make_file(sound).open("r+b", buffering=0)  # so that a full disk is noticed where it is written to
     except OSError as error:
         raise problems.take_not_kept(sound, error.strerror or str(error)) from error
 
@@ -243,11 +243,11 @@ def take_in(library: Library, came: Unpacked, report: Callable[[float], object] 
             library.series.rejoin(message, given.follows)
             for edit in given.edits:
                 library.messages.remember(message, edit)
+            for correction in given.corrections:  # NB: before what they change, which would be made anew by each
+                library.reviews.remember(message, None, correction)
             for take, sound in zip(given.takes, came.sounds, strict=True):
                 report(len(kept) / len(given.takes))
                 kept.append(_take_in(library, message, take, sound))
-            for correction in given.corrections:
-                library.reviews.remember(message, None, correction)
     except BaseException:
         for take_kept in kept:
             library.sounds.delete(take_kept.sound.name)
@@ -272,12 +272,12 @@ def _take_in(library: Library, message: int, take: PackedTake, sound: Path) -> K
     )
     if take.is_pinned:
         library.takes.pin(kept.id)
+    for correction in take.corrections:
+        library.reviews.remember(message, kept.id, correction)
     for each in take.reviews:
         try:
             review, rules = review_of(each.review, kept.script()), rules_of(each.rules)
         except Unreadable:
             continue  # it fits no script of this version's: the take will be reviewed again
         library.reviews.save(kept.id, review, rules, each.made_at)
-    for correction in take.corrections:
-        library.reviews.remember(message, kept.id, correction)
     return kept

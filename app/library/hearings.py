@@ -1,6 +1,7 @@
 """What was heard of a take without its script: kept from the rep, or found again by whoever asks."""
 
 import json
+import sqlite3
 from dataclasses import astuple
 
 from app.library.store import Store
@@ -27,11 +28,16 @@ class Hearings:
     def of(self, take: int) -> FreeHearing | None:
         """None where it must be found again."""
         row = self._store.row("SELECT * FROM hearings WHERE take = ?", take)
-        if row is None:
-            return None
-        return FreeHearing(row["model"], tuple(HeardWord(*each) for each in json.loads(row["words"])))
+        try:
+            return None if row is None else _heard(row)
+        except (ValueError, TypeError):
+            return None  # it cannot be read
 
     def forget(self, take: int) -> None:
         """Another ear will listen to it."""
         with self._store.writing():
             self._store.run("DELETE FROM hearings WHERE take = ?", take)
+
+
+def _heard(row: sqlite3.Row) -> FreeHearing:
+    return FreeHearing(row["model"], tuple(HeardWord(*each) for each in json.loads(row["words"])))

@@ -54,17 +54,17 @@ class Messages:
         """Those that are not deleted, the last edited first; each word of `search` stands somewhere in them."""
         wanted = without_accents(search).split()
         found = "".join(" AND instr(folded, ?)" for _ in wanted)
-        return tuple(
-            _message(row)
-            for row in self._store.rows(
-                f"SELECT * FROM messages WHERE deleted_at IS NULL{found} ORDER BY edited_at DESC, id DESC", *wanted
-            )
+        return self._store.made(
+            _message,
+            f"SELECT * FROM messages WHERE deleted_at IS NULL{found} ORDER BY edited_at DESC, id DESC",
+            *wanted,
         )
 
     def deleted(self) -> tuple[Message, ...]:
         """What restore() can bring back, the last deleted first."""
-        rows = self._store.rows("SELECT * FROM messages WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC")
-        return tuple(_message(row) for row in rows)
+        return self._store.made(
+            _message, "SELECT * FROM messages WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
+        )
 
     def get(self, message: int) -> Message:
         """Raises Problem where it is gone for good."""
@@ -75,8 +75,7 @@ class Messages:
 
     def find(self, message: int) -> Message | None:
         """None where it is gone for good."""
-        row = self._store.row("SELECT * FROM messages WHERE id = ?", message)
-        return _message(row) if row is not None else None
+        return next(iter(self._store.made(_message, "SELECT * FROM messages WHERE id = ?", message)), None)
 
     def called(self, name: str) -> Message:
         """By its name, else by a part of it; capitals and accents do not matter. Raises Problem for none or several."""
@@ -137,10 +136,11 @@ class Messages:
 
     def edits(self, message: int) -> tuple[Edit, ...]:
         """How it stood before, the newest first; to go back, save() one of their drafts."""
-        rows = self._store.rows(
-            "SELECT draft, edited_at FROM edits WHERE message = ? ORDER BY edited_at DESC, id DESC", message
+        return self._store.made(
+            lambda row: Edit(from_json(row["draft"]), moment(row["edited_at"])),
+            "SELECT draft, edited_at FROM edits WHERE message = ? ORDER BY edited_at DESC, id DESC",
+            message,
         )
-        return tuple(Edit(from_json(row["draft"]), moment(row["edited_at"])) for row in rows)
 
     def duplicate(self, message: int) -> Message:
         """A message of the same words, corrections and silenced advice, without the takes.
@@ -179,13 +179,18 @@ class Messages:
             self._store.run("UPDATE messages SET deleted_at = ? WHERE id = ?", deleted_at, message)
 
     def _begun_at(self, message: int) -> float:
-        (row,) = self._store.rows("SELECT begun_at FROM messages WHERE id = ?", message)
-        return float(row["begun_at"])
+        (begun_at,) = self._store.made(
+            lambda row: float(row["begun_at"]), "SELECT begun_at FROM messages WHERE id = ?", message
+        )
+        return begun_at
 
 
 def moment(seconds: float) -> datetime:
-    """From s since 1970."""
-    return datetime.fromtimestamp(seconds, UTC)
+    """From s since 1970. Raises ValueError where that is no time."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (TypeError, OverflowError, OSError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _tidy(draft: Draft) -> Draft:

@@ -175,26 +175,49 @@ def attempt_text(attempt: Attempt) -> str:
 
 
 def attempt_of(text: str) -> Attempt:
-    """Of a text that attempt_text() made."""
-    number, clean, length_s, limit_s, words_per_minute, fillers_per_minute, words, findings = json.loads(text)
-    return Attempt(
-        number=number,
-        words=tuple(words.split(_APART)),
-        findings=tuple(Finding(Kind(kind), Certainty(sure), *rest) for kind, sure, *rest in findings),
-        clean=clean,
-        length_s=length_s,
-        limit_s=limit_s,
-        words_per_minute=words_per_minute,
-        fillers_per_minute=fillers_per_minute,
+    """Of a text that attempt_text() made. Raises Unreadable."""
+    try:
+        number, clean, length_s, limit_s, words_per_minute, fillers_per_minute, words, findings = json.loads(text)
+        return Attempt(
+            number=_is(int, number),
+            words=tuple(words.split(_APART)),
+            findings=tuple(_attempt_finding(*each) for each in findings),
+            clean=_is(bool, clean),
+            length_s=_number(length_s),
+            limit_s=_number(limit_s),
+            words_per_minute=_number(words_per_minute),
+            fillers_per_minute=_number(fillers_per_minute),
+        )
+    except _WRONG as error:
+        raise Unreadable(str(error)) from error
+
+
+def _attempt_finding(kind: str, sure: str, *rest: object) -> Finding:
+    """In the order of _OF_FINDING."""
+    script_start, script_end, start, end, expected, heard, counts, advice = rest
+    return Finding(
+        Kind(kind),
+        Certainty(sure),
+        _is(int, script_start),
+        _is(int, script_end),
+        _number(start),
+        _number(end),
+        _optional(str, expected),
+        _optional(str, heard),
+        _is(bool, counts),
+        _optional(str, advice),
     )
 
 
 def concerns(text: str, correction: Correction) -> bool:
     """Whether a stored review may change by it: looked at quickly, without reading the whole."""
-    return any(
-        each["kind"] == correction.kind.value and fold(each["heard"] or "") == (correction.heard or "")
-        for each in json.loads(text)["findings"]
-    )
+    try:
+        return any(
+            each["kind"] == correction.kind.value and fold(each["heard"] or "") == (correction.heard or "")
+            for each in json.loads(text)["findings"]
+        )
+    except _WRONG:
+        return False  # it cannot be read at all: the take is reviewed anew
 
 
 # ---- What stands in JSON, or a TypeError

@@ -1,6 +1,7 @@
 """Reviews with the rules and the model they were made by, and what their speaker overruled in them."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -69,17 +70,16 @@ class Reviews:
 
     def latest(self, take: int) -> KeptReview | None:
         """None where the take is not reviewed yet, or must be again. Raises Problem where the take is gone."""
-        reviews = self._readable(self._takes.get(take), "ORDER BY id DESC")
-        return next(iter(reviews), None)
+        return next(self._readable(self._takes.get(take)), None)
 
     def of_drill(self, message: int, drill: str) -> tuple[Review, ...]:
         """The latest of each take that was spoken in that drill, in the order they were spoken."""
-        kept = [self._readable(take, "ORDER BY id DESC") for take in self._takes.all_of(message) if take.drill == drill]
-        return tuple(each[0].review for each in kept if each)
+        latest = (next(self._readable(take), None) for take in self._takes.all_of(message) if take.drill == drill)
+        return tuple(each.review for each in latest if each is not None)
 
     def all_of(self, take: int) -> tuple[KeptReview, ...]:
         """The newest first. Raises Problem where the take is gone."""
-        return tuple(self._readable(self._takes.get(take), "ORDER BY id DESC"))
+        return tuple(self._readable(self._takes.get(take)))
 
     def overrule(self, take: int, finding: Finding) -> KeptReview | None:
         """“I did say it”, “that was not a filler”: the take's review without it, and from now on without its like.
@@ -116,8 +116,7 @@ class Reviews:
 
     def corrections(self, message: int) -> tuple[KeptCorrection, ...]:
         """What the message remembers, the newest first."""
-        rows = self._store.rows("SELECT * FROM corrections WHERE message = ? ORDER BY id DESC", message)
-        return tuple(_correction(row) for row in rows)
+        return self._store.made(_correction, "SELECT * FROM corrections WHERE message = ? ORDER BY id DESC", message)
 
     def take_back(self, correction: int) -> None:
         """The findings it overruled stand again."""
@@ -135,41 +134,50 @@ class Reviews:
             message,
             take,
         )
-        for each in sorted({row["take"] for row in rows if concerns(row["review"], correction)}):
+        concerned = sorted({row["take"] for row in rows if concerns(row["review"], correction)})
+        for each in concerned:
             self._write_attempt(self._takes.get(each))
-        self._takes.refresh(message)
+        if concerned:
+            self._takes.refresh(message)
 
     def _refresh(self, take: KeptTake) -> None:
         self._write_attempt(take)
         self._takes.refresh(take.message)
 
     def _write_attempt(self, take: KeptTake) -> None:
-        latest = next(iter(self._readable(take, "ORDER BY id DESC")), None)
+        latest = next(self._readable(take), None)
         text = attempt_text(attempt(take.number, latest.review)) if latest else None
         self._store.run("UPDATE takes SET attempt = ? WHERE id = ?", text, take.id)
 
-    def _readable(self, take: KeptTake, order: str) -> list[KeptReview]:
-        kept = []
-        for row in self._store.rows(f"SELECT * FROM reviews WHERE take = ? {order}", take.id):
+    def _readable(self, take: KeptTake) -> Iterator[KeptReview]:
+        """The newest first, each read when it is asked for."""
+        for row in self._store.rows("SELECT * FROM reviews WHERE take = ? ORDER BY id DESC", take.id):
             try:
-                kept.append(self._kept(take, row))
+                yield self._kept(take, row)
             except Unreadable:
                 continue  # words are found otherwise today; the take wants a new review
-        return kept
 
     def _kept(self, take: KeptTake, row: sqlite3.Row) -> KeptReview:
         """Raises Unreadable."""
         rules = rules_of(row["rules"])
-        rows = self._store.rows(
-            "SELECT * FROM corrections WHERE message = ? AND (take IS NULL OR take = ?)", take.message, take.id
+        known = self._store.made(
+            _correction,
+            "SELECT * FROM corrections WHERE message = ? AND (take IS NULL OR take = ?)",
+            take.message,
+            take.id,
         )
-        known = [_correction(each).correction for each in rows]
-        review = corrections.apply(review_of(row["review"], take.script()), known, rules.settings)
-        return KeptReview(row["id"], take.id, moment(row["made_at"]), rules, review)
+        review = review_of(row["review"], take.script())
+        review = corrections.apply(review, [each.correction for each in known], rules.settings)
+        try:
+            made_at = moment(row["made_at"])
+        except ValueError as error:
+            raise Unreadable(str(error)) from error
+        return KeptReview(row["id"], take.id, made_at, rules, review)
 
 
 def _correction(row: sqlite3.Row) -> KeptCorrection:
-    span = None if row["start_s"] is None else (row["start_s"], row["end_s"])
+    times = (row["start_s"], row["end_s"])
+    span = None if None in times else (float(times[0]), float(times[1]))
     return KeptCorrection(
         id=row["id"],
         message=row["message"],

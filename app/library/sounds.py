@@ -11,7 +11,7 @@ import soundfile
 from app.audio.sound import open_sound
 from app.audio.take import is_recorded_into
 from app.library import problems
-from app.places import make_folder
+from app.places import make_file, make_folder
 from app.problems import Problem
 
 _NAME = re.compile(r"[^/\\\0]{1,200}")
@@ -44,11 +44,11 @@ class Sounds:
         target = self.free(name)
         half = target.with_name(target.name + ".half")
         try:
+            make_file(half)
             if _is_flac(sound):
                 shutil.copyfile(sound, half)
             else:
                 _pack(sound, half)
-            _make_private(half)
             half.replace(target)
         except (OSError, soundfile.LibsndfileError) as error:
             raise problems.take_not_kept(sound, getattr(error, "strerror", None) or str(error)) from error

@@ -1,15 +1,15 @@
 """The one door to SQLite: opens the file, brings it up to date, and turns its complaints into problems."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from app.library import problems
 from app.library.schema import APPLICATION, MIGRATIONS
-from app.places import make_folder
+from app.places import make_file, make_folder
 from app.problems import Problem
 
 PATIENCE_S = 5.0  # how long another program may hold the file before we say so
@@ -18,6 +18,7 @@ _DAMAGED = "-damaged-"
 _BESIDE = ("-wal", "-shm")  # what SQLite puts beside the file
 
 Migrations = Sequence[Sequence[str]]
+_Made = TypeVar("_Made")
 
 
 def utc_now() -> datetime:
@@ -44,6 +45,14 @@ class Store:
     def row(self, query: str, *values: object) -> sqlite3.Row | None:
         found = self.rows(query, *values)
         return found[0] if found else None
+
+    def made(self, make: Callable[[sqlite3.Row], _Made], query: str, *values: object) -> tuple[_Made, ...]:
+        """What `make` makes of each row. Raises Problem, too, where a row holds what this program never wrote."""
+        rows = self.rows(query, *values)
+        try:
+            return tuple(make(row) for row in rows)
+        except (ValueError, TypeError, AttributeError, OverflowError, OSError) as error:  # OSError: no such year
+            raise problems.value_damaged(self.path, str(error)) from error
 
     def run(self, statement: str, *values: object) -> int:
         """The new row's id. Belongs into a `with store.writing()`."""
@@ -158,7 +167,7 @@ def open_store(
 def _make_file(path: Path) -> None:
     """Readable by its owner alone; what SQLite puts beside it takes after it."""
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        make_file(path)
     except OSError as error:
         raise problems.library_not_opened(path, error.strerror or str(error)) from error
 

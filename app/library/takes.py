@@ -10,7 +10,7 @@ from pathlib import Path
 from app.audio.take import part_name
 from app.library import problems
 from app.library.messages import moment
-from app.library.review_json import attempt_of
+from app.library.review_json import Unreadable, attempt_of
 from app.library.sounds import Sounds
 from app.library.store import Store
 from app.practice.ladder import Attempt, Ladder, best, clean_streaks, ladder
@@ -217,7 +217,7 @@ class Takes:
             " ORDER BY number",
             message,
         )
-        return [_attempt(row["attempt"]) for row in rows]
+        return [attempt for row in rows if (attempt := _attempt(row["attempt"])) is not None]
 
     def _mark(self, take: int, hidden_at: float | None) -> None:
         with self._store.writing():
@@ -233,12 +233,12 @@ class Takes:
         return row["message"], row["number"]
 
     def _kept(self, which: str, *values: object) -> tuple[KeptTake, ...]:
-        rows = self._store.rows(
+        return self._store.made(
+            self._take,
             "SELECT takes.*, takes.number IS messages.pinned AS is_pinned"
             f" FROM takes JOIN messages ON messages.id = takes.message WHERE hidden_at IS NULL AND {which}",
             *values,
         )
-        return tuple(self._take(row) for row in rows)
 
     def _take(self, row: sqlite3.Row) -> KeptTake:
         return KeptTake(
@@ -261,8 +261,12 @@ class Takes:
 
 
 @lru_cache(maxsize=1024)
-def _attempt(text: str) -> Attempt:
-    return attempt_of(text)
+def _attempt(text: str) -> Attempt | None:
+    """None where it cannot be read: then the take is reviewed anew."""
+    try:
+        return attempt_of(text)
+    except Unreadable:
+        return None
 
 
 @lru_cache(maxsize=8)

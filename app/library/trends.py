@@ -1,12 +1,13 @@
 """How the user comes along: the pace they speak at, and what changed from day to day and from week to week."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from statistics import median
 
 from app.library.messages import moment
-from app.library.review_json import attempt_of
+from app.library.review_json import Unreadable, attempt_of
 from app.library.store import Store
 from app.practice.ladder import Attempt
 from app.review.telling import clock, counted
@@ -57,17 +58,25 @@ class Week:
 def spoken(store: Store, message: int | None = None) -> tuple[Spoken, ...]:
     """Reviewed takes, oldest first: those of one message; or this user's, without the sample and what was deleted."""
     which = "NOT is_sample" if message is None else "messages.id = ?"
-    rows = store.rows(
+    rows = store.made(
+        _spoken,
         "SELECT takes.message, recorded_at, attempt, drill, is_aside"
         " FROM takes JOIN messages ON messages.id = takes.message"
         f" WHERE attempt IS NOT NULL AND hidden_at IS NULL AND deleted_at IS NULL AND {which}"
         " ORDER BY recorded_at, takes.id",
         *(() if message is None else (message,)),
     )
-    return tuple(
-        Spoken(row["message"], row["recorded_at"], attempt_of(row["attempt"]), row["drill"], bool(row["is_aside"]))
-        for row in rows
-    )
+    return tuple(each for each in rows if each is not None)
+
+
+def _spoken(row: sqlite3.Row) -> Spoken | None:
+    """None where what is kept of its review cannot be read: the take is reviewed anew."""
+    try:
+        attempt = attempt_of(row["attempt"])
+    except Unreadable:
+        return None
+    recorded_s = moment(row["recorded_at"]).timestamp()
+    return Spoken(row["message"], recorded_s, attempt, row["drill"], bool(row["is_aside"]))
 
 
 def pace_wpm(takes: Iterable[Spoken]) -> float | None:

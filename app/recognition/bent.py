@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from app.places import make_file, make_folder
 from app.problems import model_not_bent
 from app.recognition.bias import Costs, Language, Spell, bend, language_of
 from app.recognition.models import VoskModel, files_of, fingerprint, vocabulary
@@ -50,13 +51,13 @@ def bent_folder(
             os.utime(folder)
             return folder
         base = overlay(model, cache_folder, PATIENT)
-        parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(parent)
         aside = Path(tempfile.mkdtemp(prefix=".making-", dir=parent))
         try:
             for name, file in files_of(base):
                 if name != GRAPH:
                     share(file, aside / name)
-            write_const(aside / GRAPH, bend(language, script, spell, costs))
+            write_const(make_file(aside / GRAPH), bend(language, script, spell, costs))
             if folder.is_dir() and not (folder / GRAPH).is_file():
                 shutil.rmtree(folder)  # half deleted: Windows keeps files that are in use
             aside.rename(folder)

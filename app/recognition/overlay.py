@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from app.places import make_folder
+from app.places import make_file, make_folder
 from app.problems import model_not_prepared, model_unreadable
 from app.recognition.models import FBANK_CONF, MFCC_CONF, MODEL_CONF, VoskModel, files_of, fingerprint
 
@@ -45,7 +45,7 @@ def share(file: Path, to: Path, ways: Sequence[Callable[[Path, Path], None]] = (
 
     NB: Windows keeps symbolic links for a few, and hard links end at the edge of a disk.
     """
-    to.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(to.parent)
     for way in ways:
         try:
             way(file.absolute(), to)
@@ -54,7 +54,7 @@ def share(file: Path, to: Path, ways: Sequence[Callable[[Path, Path], None]] = (
         except (OSError, NotImplementedError):
             continue
         return
-    shutil.copyfile(file, to)
+    shutil.copyfile(file, make_file(to))
 
 
 def with_options(conf: str, options: Mapping[str, str]) -> str:
@@ -106,8 +106,8 @@ def _make(folder: Path, model_folder: Path, confs: Mapping[str, str]) -> None:
         made = aside / folder.name
         for inside, file in files_of(model_folder):
             if inside in confs:
-                (made / inside).parent.mkdir(parents=True, exist_ok=True)
-                (made / inside).write_bytes(confs[inside].encode())
+                make_folder((made / inside).parent)
+                make_file(made / inside).write_bytes(confs[inside].encode())
             else:
                 share(file, made / inside)
         if folder.is_dir() and not _intact(folder, model_folder, confs):

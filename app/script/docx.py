@@ -32,7 +32,17 @@ _OTHERS = {
     b"%PDF": "a PDF",
     b"\xd0\xcf\x11\xe0": "an old Word document (.doc), or one that is locked with a password",
 }
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+# NB: LookupError is what an encoding that nobody knows comes to.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    LookupError,
+)
 _WORDS = (  # the namespace of what stands in a document: as all write it, and as "Strict" does
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main ",
     "http://purl.oclc.org/ooxml/wordprocessingml/main ",

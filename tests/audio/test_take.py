@@ -135,6 +135,18 @@ def test_what_is_no_take_of_ours_stays_and_is_named(tmp_path):
     assert (tmp_path / "song.part.wav").exists()
 
 
+def test_a_rate_that_no_sound_has_is_named_and_the_file_stays(tmp_path):
+    take = Take.begin(tmp_path, "one", RATE)
+    take.append(noise(1000))
+    part = take.keep()
+    content = bytearray(part.read_bytes())
+    content[24:28] = b"\xff\xff\xff\xff"
+    part.write_bytes(content)
+    (problem,) = recover(tmp_path).problems
+    assert "one.part.wav" in problem.what
+    assert part.exists()
+
+
 def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(Problem, match="cannot be made"):

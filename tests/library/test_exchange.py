@@ -368,6 +368,19 @@ def test_a_review_that_fits_no_script_is_made_again(elsewhere: Library, file: Pa
     assert [each.attempt is None for each in elsewhere.takes.of(came.id)] == [True, True, False]
 
 
+def test_thousands_of_corrections_are_taken_in_without_making_reviews_anew_for_each(
+    elsewhere: Library, file: Path
+) -> None:
+    def swell(data: dict) -> None:
+        data["corrections"] *= 5_000 // len(data["corrections"])
+
+    asked: list[str] = []
+    elsewhere.store._connection.set_trace_callback(asked.append)
+    came = import_message(elsewhere, rewritten(file, swell))
+    assert len(elsewhere.reviews.corrections(came.id)) > 4_900
+    assert sum(each.startswith("UPDATE takes SET attempt") for each in asked) < 20
+
+
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(content: bytes) -> None:
     with pytest.raises(Misshapen):

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from app.audio.take import Take
+from app.faults import NOTES as FAULT
 from app.library.draft import Draft
 from app.library.library import NAME, Library, open_library
 from app.library.messages import Message
-from app.faults import NOTES as FAULT
 from app.problems import Problem
 from app.recognition.bent import bent_folder, read_language
 from app.recognition.models import open_model

@@ -211,6 +211,12 @@ def test_a_document_that_swells_or_nests_or_declares_is_refused() -> None:
     refused(document(paragraph(run("word " * 500_000))), "longer than 20,000 words")
 
 
+def test_an_encoding_that_nobody_knows_is_a_problem() -> None:
+    content = packed({"_rels/.rels": '<?xml version="1.0" encoding="klingon"?><Relationships/>'})
+    with pytest.raises(Problem, match="not whole"):
+        text_of(content, "note.docx")
+
+
 @given(st.binary(max_size=300), st.integers(0, 400))
 def test_no_bytes_break_the_reader(noise: bytes, at: int) -> None:
     whole = document(paragraph(run("Hello there.")))
