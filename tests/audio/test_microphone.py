@@ -165,6 +165,19 @@ def test_two_seconds_without_a_block_and_the_microphone_is_lost():
         microphone.read(0.0)
 
 
+def test_a_program_that_slept_gives_the_microphone_its_two_seconds_again():
+    clock, system = FakeClock(), FakePortAudio(device("a", 16000.0))
+    microphone = open_microphone(system, clock=clock)
+    microphone.read(0.0)
+    clock.pass_by(60)
+    assert len(microphone.read(0.0)) == 0
+    clock.pass_by(1.9)
+    assert len(microphone.read(0.0)) == 0
+    clock.pass_by(0.2)
+    with pytest.raises(Problem, match="“a” stopped delivering"):
+        microphone.read(0.0)
+
+
 def test_a_stream_that_ended_is_lost_at_once_but_what_came_before_is_read_first():
     clock, system = FakeClock(), FakePortAudio(device("a", 16000.0))
     microphone = open_microphone(system, clock=clock)
