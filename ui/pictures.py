@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.audio.devices import Device, Devices
 from app.audio.level import Meter, meter
@@ -24,6 +24,7 @@ from ui.blanks_dialog import BlanksDialog
 from ui.doors import real_doors
 from ui.forget_dialog import ForgetDialog
 from ui.interview import Interview
+from ui.models_panel import ModelsPanel
 from ui.pages import Page
 from ui.series_dialog import SeriesDialog
 from ui.session import Session
@@ -140,6 +141,7 @@ class _Pictures:
         self._all_of_series()
         dialog = SettingsDialog(window.look, session, window)
         self._all("settings", dialog)
+        self._all_of_models(dialog)
         dialog.close()
         asking = ForgetDialog(window.look, window)
         self._all("delete-everything", asking)
@@ -241,6 +243,15 @@ class _Pictures:
         session.bin.delete_message()
         self._wait(lambda: session.shelf.draft != _SECOND)
         window.notice.clear()
+
+    def _all_of_models(self, dialog: SettingsDialog) -> None:
+        """The settings, where they list the models."""
+        for panel in dialog.findChildren(ModelsPanel):
+            self._wait(lambda panel=panel: bool(panel.buttons))  # type: ignore[misc]
+            self._for_ms(100)
+            for area in dialog.findChildren(QScrollArea):
+                area.verticalScrollBar().setValue(panel.y() - 60)
+            self._all("settings-models", dialog)
 
     def _shows(self, number: int) -> bool:
         shown = self._window.review.shown

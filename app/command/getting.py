@@ -24,17 +24,17 @@ def get_model(text: str, terminal: Terminal, places: Places, base: str = OFFICIA
     """The exit code. Raises Problem."""
     wish = wanted(text)
     terminal.say(told_before(wish))
-    with _bar(terminal) as report:
-        try:
+    try:
+        with _bar(terminal) as report:
             model = bring(wish, places, sparing(report), lambda: False, base)
-        except KeyboardInterrupt:
-            kept = not isinstance(wish, Path)
-            terminal.say(
-                "Stopped. What came so far is kept, and the next time goes on from there."
-                if kept
-                else "Stopped. Nothing was changed."
-            )
-            raise
+    except KeyboardInterrupt:  # told below the bar
+        kept = not isinstance(wish, Path)
+        terminal.say(
+            "Stopped. What came so far is kept, and the next time goes on from there."
+            if kept
+            else "Stopped. Nothing was changed."
+        )
+        raise
     page = terminal.page()
     page.print(Text(f"{model.name} is installed in {model.folder}"), soft_wrap=True)
     _tell_who_hears(model, terminal, places, page)

@@ -159,8 +159,9 @@ def remove(name: str, places: Places) -> VoskModel:
 
 
 def mend(places: Places) -> None:
-    """Where we were killed between the two steps of _put(), the old model stands again."""
-    if (places.models / COMING / _OLD).is_dir():
+    """Where we were killed at it, the old model stands again, and what was half made goes."""
+    coming = places.models / COMING
+    if coming.is_dir() and any(each.is_dir() for each in coming.iterdir()):
         with suppress(Problem), _workplace(places):  # whoever is at it now, or cannot write, makes it no worse
             pass
 

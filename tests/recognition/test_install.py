@@ -340,6 +340,7 @@ def test_killed_while_one_takes_the_place_of_another_the_old_one_hears_on(
     assert hearing(None, {}, None, places).folder == places.models / "tones"
     assert everything_in(places.models / "tones") == everything_in(tones)
     assert installed(places.models) == (open_model(places.models / "tones"),)
+    assert left_over(places) == set()
 
 
 FILLS = """
