@@ -13,8 +13,10 @@ from app.command.asked import STANDARD_INPUT, Asked
 from app.command.blanks import given_blank
 from app.command.check import check
 from app.command.delete import delete, delete_everything
+from app.command.doctor import doctor
 from app.command.drill import list_drills, run_drill
 from app.command.drill_arguments import add_drills, drill_asked
+from app.command.greeting import add_greeting, greeting
 from app.command.kept import check_message, list_messages
 from app.command.lint import lint_message, lint_script
 from app.command.record import record
@@ -96,6 +98,8 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
             return list_drills(terminal)
         case "drill":
             return run_drill(drill_asked(given), _asked(given), terminal, places)
+        case "greeting":
+            return greeting(given, terminal, places)
         case "lint" if given.message is not None:
             return lint_message(given.message, given.limit, given.json, terminal, places)
         case "lint":
@@ -114,6 +118,8 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
             return print_start(given.name, terminal, places)
         case "starts":
             return list_starts(terminal, places)
+        case "doctor":
+            return doctor(terminal, places)
         case "mics":
             return listing.microphones(terminal)
         case "speakers":
@@ -210,6 +216,14 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
     )
     add_drills(drilling, names_message, _SCRIPT, _add_rules, _add_model)
 
+    answering = commands.add_parser(
+        "greeting",
+        help="what answers in the voicemail drill: ours, or your own",
+        description="Say which greeting answers in the voicemail drill, record your own, take a sound file, remove it.",
+        allow_abbrev=False,
+    )
+    add_greeting(answering)
+
     advising = commands.add_parser(
         "lint",
         help="advice on the words, before anybody speaks them",
@@ -276,6 +290,13 @@ def _parser(names_message: bool = False) -> argparse.ArgumentParser:
     )
     starting.add_argument("name", metavar="NAME", nargs="?", help="the one to print, as the list names it")
 
+    commands.add_parser(
+        "doctor",
+        help="what works on this machine, and what to do about the rest",
+        description="Try sound, model, library and disk, and say what works and what helps with the rest.",
+        epilog="Exit code: 0 all is well, 1 something does not work. Nothing you wrote or said is in the answer.",
+        allow_abbrev=False,
+    )
     commands.add_parser("mics", help="the microphones", description="List the microphones.", allow_abbrev=False)
     commands.add_parser(
         "speakers",

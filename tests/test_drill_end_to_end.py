@@ -1,5 +1,6 @@
 """`rehearse drill voicemail` as it is: ring, greeting and beep out of a virtual sound card that is listened to."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,3 +66,18 @@ def test_a_mailbox_hangs_up_at_the_limit_and_the_end_of_standard_input_ends_the_
     assert "over the limit" not in told
     assert "Clean after the beep: 0 of 1." in told
     assert running.returncode == 1
+
+
+def test_a_greeting_is_recorded_through_the_microphone(virtual: VirtualMicrophone, home: Path) -> None:
+    with virtual.start([sys.executable, "-W", "error", "-m", "app", "greeting", "record"]) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        until(running, "Speak now")
+        virtual.play(home / "take.wav")
+        running.stdin.close()
+        told = running.stdout.read()
+    spoken, kept = soundfile.info(home / "take.wav"), soundfile.info(home / "home" / "greeting.flac")
+    assert running.returncode == 0
+    assert "answers in the voicemail drill from now on" in told
+    assert kept.duration == pytest.approx(spoken.duration, abs=0.7)  # without what was silent round it
+    assert list((home / "home" / "takes").iterdir()) == []

@@ -42,10 +42,17 @@ def add_drills(drilling: argparse.ArgumentParser, names_message: bool, script: s
             rules(parser)
         if drill.name == VOICEMAIL:
             parser.add_argument(
-                "--greeting", metavar="FILE", type=Path, help="a sound file to be greeted with; else ours"
+                "--greeting",
+                metavar="FILE",
+                type=Path,
+                help="a sound file that greets; else yours (“rehearse greeting”), or ours",
             )
             parser.add_argument("--cut-off", action="store_true", help="the mailbox hangs up at the limit")
-        parser.add_argument("--mic", metavar="NAME", help="a microphone of “rehearse mics”, or a part of its name")
+        add_microphone(parser)
+
+
+def add_microphone(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--mic", metavar="NAME", help="a microphone of “rehearse mics”, or a part of its name")
 
 
 def drill_asked(given: argparse.Namespace) -> DrillAsked:

@@ -49,7 +49,7 @@ def place_shown(script: Script, due: int) -> tuple[str, str, str]:
     return before, at, after.rstrip()
 
 
-def draw(moment: Moment, script: Script, plain: bool = False) -> Group:
+def draw(moment: Moment, script: Script | None, plain: bool = False) -> Group:
     """`plain`: with signs that every terminal has."""
     if moment.phase is Phase.FINISHING:
         return Group(Text(f"{clock(moment.elapsed_s)}, listening to the end"), Text(""), Text(_THROW, "dim"))
@@ -58,7 +58,7 @@ def draw(moment: Moment, script: Script, plain: bool = False) -> Group:
     lines = [_clock(moment, plain)]
     if moment.level is not None:
         lines.append(_level(moment.level, plain))
-    if moment.due is not None:
+    if moment.due is not None and script is not None:
         before, at, after = place_shown(script, moment.due)
         lines += [Text(""), Text.assemble((before, "dim"), (at, "bold underline"), after)]
     if moment.note:
@@ -70,7 +70,7 @@ def draw(moment: Moment, script: Script, plain: bool = False) -> Group:
 class Screen:
     """Draws the moment it is given, over the one before; gone when the `with` ends."""
 
-    def __init__(self, console: Console, script: Script) -> None:
+    def __init__(self, console: Console, script: Script | None) -> None:
         self._script = script
         self._shown: Moment | None = None
         self._plain = not console.encoding.lower().startswith("utf")

@@ -28,6 +28,7 @@ def _kept(caught: Caught, places: Places) -> Greeting:
     """What was spoken, without the silence round it. The sound of the rep goes: it is no take. Raises Problem."""
     levels, take = caught.sound.levels(), caught.take
     if levels.speech_start_s is None or levels.speech_end_s is None:
+        take.discard()
         raise greeting_silent()
     first = max(round((levels.speech_start_s - _EDGE_S) * take.rate), 0)
     last = round((levels.speech_end_s + _EDGE_S) * take.rate)

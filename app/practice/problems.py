@@ -16,3 +16,9 @@ def nothing_due() -> Problem:
 
 def minutes_not_positive(given: str) -> Problem:
     return Problem(f"{given!r} is no number of minutes for a round.", "Give one from 1 up, like 5.")
+
+
+def nothing_rings(speaker: Problem, seconds: float) -> Problem:
+    """Where a call is to be played, and cannot be; `speaker` says why."""
+    so = f"so nothing rings or beeps, and the clock starts by itself after {seconds:.0f} seconds"
+    return Problem(f"{speaker.what.rstrip('.')}, {so}.", speaker.remedy)

@@ -14,6 +14,7 @@ from app.audio.microphone import Microphone
 from app.audio.sound import Samples
 from app.audio.take import Take
 from app.audio.watcher import SoundWatcher
+from app.practice.problems import nothing_rings
 from app.practice.rep import Move
 from app.recognition.transcript import Transcript
 
@@ -180,7 +181,7 @@ def _cues(
     try:
         cues = plan.open_cues(tell) if plan.open_cues is not None else None
     except problems.Problem as problem:
-        tell(problem)
+        tell(problem if plan.keeps_countdown else nothing_rings(problem, plan.countdown_s))
     try:
         yield cues.start if cues is not None else lambda _: None
     finally:

@@ -1,8 +1,10 @@
 """A greeting recorded through a microphone: kept without the silence round it, never longer than one may be."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from app.practice.lanes import Lanes
 from app.practice.rehearsal import Rehearsal
 from app.practice.rep import Phase
 from app.practice.studio import Letter
+from app.problems import no_speaker
 from tests.fakes import FakeMicrophone, wait_until
 
 RATE = 16_000
@@ -77,6 +80,24 @@ def test_a_room_in_which_nobody_speaks_leaves_the_greeting_before(room: Room) ->
     room.until(Phase.FAILED)
     assert str(room.rehearsal.problem).startswith("No greeting was heard.")
     assert room.places.greeting.read_bytes() == before
+
+
+def test_where_nothing_can_ring_the_rep_goes_on_and_says_when_the_clock_starts(room: Room) -> None:
+    def opens(_: object) -> NoReturn:
+        raise no_speaker("Device unavailable")
+
+    plan = replace(greeting_plan(room.places), countdown_s=2.0, open_cues=opens, keeps_countdown=False)
+    room.rehearsal.start(plan)
+    for seconds, level in ((2.5, 20), (1.0, 9000), (1.0, 20)):
+        room.microphone.say(noise(seconds, level))
+    room.until(Phase.RECORDING)
+    (told,) = (each.what for each in room.rehearsal.notes)
+    assert told == (
+        "Nothing can be played: no loudspeaker will open (Device unavailable), so nothing rings or beeps, and the "
+        "clock starts by itself after 2 seconds."
+    )
+    assert room.rehearsal.stop()
+    room.until(Phase.REVIEWED)
 
 
 def test_it_stops_by_itself_where_a_greeting_would_be_too_long(room: Room) -> None:
