@@ -35,7 +35,9 @@ class DrillChoices(QWidget):
         self.minutes.setRange(1, _MOST_MINUTES)
         self.minutes.setValue(round(MINUTES))
         self.minutes.setAccessibleName("Minutes for the round")
-        self.choose = Button(look, "Greeting …", Icon.PLAY, Kind.PLAIN, Size.SMALL, tip="Which greeting answers")
+        self.choose = Button(
+            look, "Greeting …", Icon.PLAY, Kind.PLAIN, Size.SMALL, key="G", tip="Which greeting answers (G)"
+        )
         self.choose.clicked.connect(self.greeting)
         beside = {
             Choice.HANGS_UP: (self.hangs_up, Text(look, _HANGS_UP, Type.BODY, "ink2")),

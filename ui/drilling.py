@@ -14,10 +14,12 @@ from app.practice.problems import nothing_due
 from app.practice.rep import Move
 from app.practice.rounds import ROUND
 from app.script.script import Script
+from ui.greeting_dialog import GreetingDialog
 from ui.pages import Page, Pages
 from ui.reps import Reps
 from ui.review_page import Saying
 from ui.session import Session
+from ui.theme import look_of
 
 _ONE_SENTENCE = named(ONE_SENTENCE)
 
@@ -32,7 +34,9 @@ class Drilling(QObject):
         self._session = session
         self._pages = pages
         self._reps = reps
+        self._window = window
         pages.drills.asked.connect(self.begin)
+        pages.drills.greeting.connect(self.choose_greeting)
         pages.review.say.connect(self.say)
         pages.review.drill.ended.connect(self.end)
         pages.review.drill.asked.connect(self.begin)
@@ -49,6 +53,11 @@ class Drilling(QObject):
         """Not while a rep is under way."""
         if not self._session.booth.may(Move.CANCEL):
             self._session.drill.leave()
+
+    def choose_greeting(self) -> None:
+        """Not while a rep is under way."""
+        if not self._session.booth.may(Move.CANCEL):
+            GreetingDialog(look_of(self._session.settings), self._session, self._window).open()
 
     def say(self, saying: Saying) -> None:
         """That sentence alone, at once; where it is the one that is drilled, its next take."""

@@ -26,6 +26,7 @@ class DrillsPage(QWidget):
     """Shows whatever is in the registry."""
 
     asked = Signal(object)  # a Drill is to begin
+    greeting = Signal()  # which one answers is to be chosen
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,7 @@ class DrillsPage(QWidget):
         column.addLayout(head)
         for row in self.rows:
             row.asked.connect(self.asked)
+            row.choices.greeting.connect(self.greeting)
             column.addWidget(_hairline())
             column.addWidget(row)
         column.addStretch()
@@ -84,7 +86,8 @@ class DrillsPage(QWidget):
 
     def deeds(self) -> Deeds:
         first = Qt.Key.Key_1.value
-        return {Qt.Key(first + at): row.start.click for at, row in enumerate(self.rows[:_NUMBERED])}
+        begins = {Qt.Key(first + at): row.start.click for at, row in enumerate(self.rows[:_NUMBERED])}
+        return {**begins, Qt.Key.Key_G: self.greeting.emit}
 
     def take_focus(self) -> None:
         """On what is offered, else on the first."""

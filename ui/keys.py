@@ -18,6 +18,7 @@ SHOWN = (
             ("F", "Follow my voice, or not"),
             ("D", "Drills; 1 – 9 begins one"),
             ("E", "End the drill"),
+            ("G", "Which greeting answers, at the drills"),
             ("↑ ↓", "Scroll the script; Page ↑ ↓ too"),
             ("Ctrl Enter", "Rehearse while typing"),
         ),

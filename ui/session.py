@@ -33,6 +33,7 @@ from ui.drill_run import DrillRun
 from ui.ear import Ear, Judge
 from ui.equipment import Equipment
 from ui.getter import Getter, ModelDoors
+from ui.greeter import Greeter
 from ui.hearer import Hearer
 from ui.long_work import LongWork
 from ui.measured import USUAL_WPM, Measured, measure
@@ -89,6 +90,14 @@ class Session(QObject):
         )
         self.booth.settings = settings
         self.player = Player(lambda tell: doors.speaker(self.settings, tell), lanes.studio, self.bridge)
+        self.greeter = Greeter(
+            lambda: doors.open_microphone(self.settings),
+            places,
+            lanes.studio,
+            self._library_lane,
+            self.bridge,
+            self.player,
+        )
         self.equipment = Equipment(doors.list_devices, doors.sign_of_change, lanes.studio, self.bridge, self._is_quiet)
         self.equipment.use(settings)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
@@ -140,6 +149,7 @@ class Session(QObject):
         kept = self.shelf.close()
         self.bridge.close()
         self.booth.close()
+        self.greeter.close()
         self.lanes.close()
         self._ear_lane.close()
         self._advice_lane.close()
@@ -287,7 +297,7 @@ class Session(QObject):
 
     def _is_quiet(self) -> bool:
         """Nothing is recorded and nothing sounds."""
-        return not self.booth.may(Move.CANCEL) and not self.player.is_playing
+        return not (self.booth.may(Move.CANCEL) or self.player.is_playing or self.greeter.is_recording)
 
     def _model_came(self, _: VoskModel) -> None:
         """The best one installed hears from now on, where no other was chosen."""

@@ -54,6 +54,7 @@ QListView, QTreeView, QTableView { background: transparent; border: 0; outline: 
 QListView::item, QTableView::item { padding: 6px 10px; border-radius: 6px; color: $ink; }
 QListView::item:hover { background: $sunk; }
 QListView::item:selected, QTableView::item:selected { background: $paper; color: $ink; border: 1px solid $line; }
+QListView::item:disabled { color: $ink3; }
 QListView[role="plain"]::item, QListView[role="plain"]::item:hover, QListView[role="plain"]::item:selected {
   padding: 0; border: 0; background: transparent;
 }
