@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 # From the top down; a room may import rooms of the rows below its own, and its own files.
 ROWS = (
     ("app.cli", "ui"),
+    ("app.doctor",),
     ("app.library",),
     ("app.practice",),
     ("app.review",),

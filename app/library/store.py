@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -133,6 +134,36 @@ def _problem(path: Path, error: sqlite3.Error) -> Problem | None:
             return problems.library_not_opened(path, str(error))
         case _:
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a library file is found to be, without opening it for use."""
+
+    version: int
+    newest: int  # that this program knows
+    messages: int
+    takes: int
+
+
+def looked_at(path: Path, patience_s: float = PATIENCE_S) -> Looked | None:
+    """Reads the whole file and changes nothing; None where there is none. Raises Problem where it could not be used."""
+    if not path.exists():
+        return None
+    with (
+        told(path),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=patience_s, uri=True)) as connection,
+    ):
+        version = _version(connection)
+        if version > len(MIGRATIONS):
+            raise problems.library_newer(path, version, len(MIGRATIONS))
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+            raise problems.library_foreign(path)
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if found != "ok":
+            raise problems.library_damaged(path, "its parts do not fit together")
+        counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("messages", "takes")]
+    return Looked(version, len(MIGRATIONS), *counts)
 
 
 def open_store(
