@@ -116,6 +116,14 @@ def test_whoever_sits_there_is_asked_and_enter_takes_what_was_answered_before() 
         answers("Anna\n")
 
 
+def test_what_the_plan_of_a_script_knows_need_not_be_given() -> None:
+    terminal = Terminal(io.StringIO(), sys.stdout, io.StringIO(), {})
+    script = parse("---\nto: Marta Ellison\n---\nHi {name}, this is {your name}.")
+    given = [("your name", "Anna")]
+    assert answers_for(script, given, {}, terminal) == {"name": "Marta", "your name": "Anna"}
+    assert answers_for(script, given, {"name": "Bo"}, terminal)["name"] == "Bo"
+
+
 def test_a_message_remembers_what_was_filled_in(
     rehearse: CommandLine, sound: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -47,7 +47,7 @@ class BlanksDialog(QDialog):
         column = self._column = QVBoxLayout()
         column.setContentsMargins(32, 28, 32, 24)
         column.setSpacing(12)
-        column.addWidget(Text(look, "Who hears it this time?", Type.TITLE))
+        column.addWidget(Text(look, "Fill in the blanks", Type.TITLE))
         column.addWidget(Text(look, _SAYS, Type.BODY, "ink2", wraps=True))
         column.addSpacing(8)
         column.addLayout(form)

@@ -243,6 +243,7 @@ class Desk(QWidget):
 
     def _typed(self) -> None:
         self._session.edit(replace(self._session.shelf.draft, text=self.editor.toPlainText(), title=self.name.text()))
+        self.planning.follow_undo()
         self.planning.show_state()
         self._saved.show_text("")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.script.addressee import known_by_plan
 from app.script.blanks import names
 from ui.blanks_dialog import BlanksDialog
 from ui.session import Session
@@ -16,7 +17,8 @@ def fill_in(session: Session, look: Look, window: QWidget, is_fresh: bool, then:
     if meant is None or written is None or not (meant.blanks or (is_fresh and written.blanks)):
         then()
         return
-    dialog = BlanksDialog(look, names(written.blanks), session.shelf.snapshot.answers, window)
+    known = {**known_by_plan(written), **session.shelf.snapshot.answers}
+    dialog = BlanksDialog(look, names(written.blanks), known, window)
 
     def filled() -> None:
         session.answer(dialog.answers)

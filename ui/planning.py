@@ -1,6 +1,6 @@
 """Planning a message at the desk: what it may begin from, and the interview before the words."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +17,15 @@ from ui.starting_points import StartingPoints
 from ui.theme import look_of
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A message that began from a starting point: as it stood then, and as it stands where that is undone."""
+
+    message: int | None
+    here: Draft
+    other: Draft  # the other way round once it is undone
+
+
 class Planning(QObject):
     """Of the message at hand. What lies in files is read on the library's lane."""
 
@@ -27,7 +36,8 @@ class Planning(QObject):
         self._session = session
         self._starts = starts
         self._desk = desk
-        self._begun: tuple[Draft, ...] = ()  # what each starting point makes
+        self._points: tuple[Draft, ...] = ()  # what each starting point makes
+        self._begun: _Begun | None = None  # by the last one that was taken
         self._is_looking = False
         starts.chosen.connect(self.begin_with)
         starts.asked.connect(self.ask)
@@ -43,7 +53,7 @@ class Planning(QObject):
             shelf.look(lambda _: starting_points(assets), self._know)
 
     def _know(self, points: tuple[StartingPoint, ...]) -> None:
-        self._begun = tuple(draft_of(each.text) for each in points)
+        self._points = tuple(draft_of(each.text) for each in points)
         self._starts.show_points(points)
 
     # ---- What a person does
@@ -55,16 +65,29 @@ class Planning(QObject):
             return
         facts: dict[str, Any] = {name: self._own(name) or getattr(given, name) for name in FACTS}
         limit_s = given.limit_s if self._is_begun(shelf.draft.limit_s) else shelf.draft.limit_s
-        self._session.edit(replace(shelf.draft, text=given.text, limit_s=limit_s, **facts))
+        begun = replace(shelf.draft, text=given.text, limit_s=limit_s, **facts)
+        self._begun = _Begun(shelf.message, begun, shelf.draft)
+        self._session.edit(begun)
+        self.changed.emit()
+
+    def follow_undo(self) -> None:
+        """A starting point's plan goes where its words were taken back, and comes where they came again; what was
+        written into a field since stays."""
+        begun, shelf = self._begun, self._session.shelf
+        if begun is None or begun.message != shelf.message or shelf.draft.text != begun.other.text:
+            return
+        untouched = [name for name in (*FACTS, "limit_s") if getattr(shelf.draft, name) == getattr(begun.here, name)]
+        self._begun = _Begun(begun.message, begun.other, begun.here)
+        self._session.edit(replace(shelf.draft, **{name: getattr(begun.other, name) for name in untouched}))
         self.changed.emit()
 
     def _own(self, name: str) -> str:
         """What the user wrote there; nothing where it came with another starting point."""
         stands: str = getattr(self._session.shelf.draft, name)
-        return "" if any(getattr(each, name) == stands for each in self._begun) else stands
+        return "" if any(getattr(each, name) == stands for each in self._points) else stands
 
     def _is_begun(self, limit_s: float | None) -> bool:
-        return limit_s is None or any(each.limit_s == limit_s for each in self._begun)
+        return limit_s is None or any(each.limit_s == limit_s for each in self._points)
 
     def ask(self) -> None:
         """The interview, about the message at hand."""

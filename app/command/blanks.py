@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.command.terminal import Terminal
+from app.script.addressee import known_by_plan
 from app.script.blanks import answered, key, names, unanswered
 from app.script.problems import blank_misshapen, blank_unknown, blanks_unanswered
 from app.script.script import Script
@@ -19,7 +20,8 @@ def given_blank(text: str) -> tuple[str, str]:
 def answers_for(
     script: Script, given: Sequence[tuple[str, str]], known: Mapping[str, str], terminal: Terminal, may_ask: bool = True
 ) -> dict[str, str]:
-    """What to fill in. `known`: from the last time, which Enter takes again. Raises Problem where one is missing.
+    """What to fill in. `known`: from the last time, which goes before what the script's own plan knows; Enter takes it
+    again. Raises Problem where one is missing.
 
     Asked where somebody sits there, and `may_ask`: nothing else is to come from standard input.
     """
@@ -27,7 +29,7 @@ def answers_for(
     for name, _ in given:
         if key(name) not in map(key, asked_for):
             raise blank_unknown(name, asked_for)
-    answers = {**answered(known), **answered(dict(given))}
+    answers = {**known_by_plan(script), **answered(known), **answered(dict(given))}
     if may_ask and terminal.is_attended():
         decided = {key(name) for name, _ in given}
         for name in asked_for:

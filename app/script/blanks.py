@@ -45,8 +45,8 @@ def names(blanks: Iterable[Blank]) -> tuple[str, ...]:
 
 def answered(answers: Mapping[str, str]) -> dict[str, str]:
     """Answers by key, as they can stand in a script: one line, all of it spoken; none without a letter or digit."""
-    plain = {key(name): _plain(answer) for name, answer in answers.items()}
-    return {name: answer for name, answer in plain.items() if any(map(str.isalnum, answer))}
+    said = {key(name): plain(answer) for name, answer in answers.items()}
+    return {name: answer for name, answer in said.items() if any(map(str.isalnum, answer))}
 
 
 _MARKS = re.compile(r"[{}\[\]*~`\\<>]")
@@ -55,8 +55,8 @@ _HEAD = re.compile(r"^(?:(?:[-#+\u2022]+ +)+|[-_= ]+$)")  # a heading, the items
 _NUMBERED = re.compile(r"^([0-9]{1,2})[.)] ")
 
 
-def _plain(answer: str) -> str:
-    """Without what would be a mark in a script."""
+def plain(answer: str) -> str:
+    """What somebody typed, as it can stand in a script: one line, without what would be a mark there."""
     unmarked = _PARENTHESES.sub(lambda found: found.group(1) or " ", _MARKS.sub(" ", answer))
     line = " ".join(unmarked.split())
     return _NUMBERED.sub(r"\1 ", _HEAD.sub("", line))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.script.addressee import called
+from app.script.blanks import plain
 from app.script.problems import prompts_missing
-from app.script.shapes import TITLES
 
 FILE = "keeps_them_up.toml"
 
@@ -48,7 +49,6 @@ def prompts(assets: Path) -> tuple[Prompt, ...]:
     return tuple(Prompt(kind, text) for kind, texts in kinds.items() for text in texts)
 
 
-_TITLE = re.compile(rf"(?:{TITLES})\.?$")
 _THEY_CALL = re.compile(
     r"\b(?:they|she|he)\b.*\b(?:calls?|rings?|phones?|texts?)\b|\b(?:call|ring|phone)s? (?:me|us|back)\b"
 )
@@ -58,12 +58,13 @@ _THEY_WRITE = re.compile(
 
 
 def laid_out(plan: Mapping[str, str]) -> str:
-    """The answers in the order the craft asks for, each under a note that is not spoken; nothing is made up.
+    """The answers in the order the craft asks for, each under a note that is not spoken; nothing is made up, and what
+    would be a mark in a script is only words here.
 
     Name first, then about them, then the value, then the one next step, last; a number announced, in groups and twice
     (the articles of Gitomer, Hayden and Hopkins, and the field).
     """
-    blocks = [f"Hi {_called(plan.get('to', ''))}, this is {{your name}} at {{your company}}."]
+    blocks = [f"Hi {plain(called(plan.get('to', ''))) or '{name}'}, this is {{your name}} at {{your company}}."]
     for fact, note in (
         ("cares_about", "About them first: begin with “you”."),
         ("for_them", "What is in it for them. Two points at most."),
@@ -81,18 +82,8 @@ def laid_out(plan: Mapping[str, str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _called(to: str) -> str:
-    """How they are greeted: by their first name, or their title and last one; a blank where nobody is named."""
-    names = to.partition(",")[0].split()
-    if not names:
-        return "{name}"
-    if _TITLE.match(names[0]) and len(names) > 1:
-        return f"{names[0]} {names[-1]}"
-    return names[0]
-
-
 def _sentence(answer: str) -> str:
-    said = " ".join(answer.split())
+    said = plain(answer)
     if not said:
         return ""
     return said[0].upper() + said[1:] + ("" if said[-1] in ".!?…" else ".")

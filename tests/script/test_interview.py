@@ -45,6 +45,17 @@ def test_the_answers_stand_in_the_order_of_the_craft() -> None:
     ]
 
 
+def test_what_would_be_a_mark_in_a_script_is_only_words_in_an_answer() -> None:
+    plan = {"to": "*Marta* (Bakers)", "cares_about": "- her *two* best\nshops", "next_step": "I call {her}"}
+    said = spoken(laid_out({**plan, "for_them": "One page [pause] (of mine)"}))
+    assert said == [
+        "Hi Marta this is your name at your company",
+        "Her two best shops",
+        "One page pause of mine",
+        "I call her",
+    ]
+
+
 def test_what_is_skipped_leaves_a_note_that_is_not_spoken() -> None:
     text = laid_out({})
     assert spoken(text)[0] == "Hi name this is your name at your company"

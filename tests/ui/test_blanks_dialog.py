@@ -52,6 +52,13 @@ def ended(room: Room) -> None:
     room.phase(Phase.REVIEWED)
 
 
+def test_what_the_plan_knows_stands_in_the_fields(room: Room) -> None:
+    room.session.edit(Draft("Hi {name}. I have news for {to}. {day}.", "The guide", to="Marta Ellison, operations"))
+    rehearse(room)
+    room.until(lambda: asked(room) is not None)
+    assert fill(room).answers == {"name": "Marta", "to": "Marta Ellison", "day": ""}
+
+
 def test_a_rep_asks_first_and_is_judged_by_what_was_filled_in(room: Room) -> None:
     rehearse(room)
     dialog = fill(room, name="Marta")

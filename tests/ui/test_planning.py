@@ -1,6 +1,7 @@
 """A message is planned before its words: starting points, the interview, and the plan beside the script."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,27 @@ def test_what_was_written_into_a_field_stays_and_what_came_with_another_goes(roo
     draft = room.session.shelf.draft
     assert (draft.to, draft.title) == ("Marta", "The resource you promised")
     assert draft.for_them == "Something they can use without you"
+
+
+def test_undoing_one_takes_back_its_plan_with_its_words_and_redoing_brings_both(room: Room) -> None:
+    begin(room)
+    desk = room.window.desk
+    desk.editor.setFocus()
+    choose(room, 0)
+    begun = room.session.shelf.draft
+    room.qtbot.keyClicks(desk.facts._fields["to"], "Marta")
+    desk.editor.undo()
+    assert room.session.shelf.draft == Draft(to="Marta")  # as it was, with what was written since
+    assert (desk.name.text(), desk.facts._fields["goal"].text()) == ("", "")
+    assert desk.starts.isVisible()
+    desk.editor.redo()
+    assert room.session.shelf.draft == replace(begun, to="Marta")
+    assert desk.name.text() == "A lead for them"
+    desk.facts._fields["goal"].clear()
+    desk.facts._fields["goal"].textEdited.emit("")
+    desk.editor.insertPlainText("x")
+    desk.editor.undo()
+    assert room.session.shelf.draft.goal == ""  # it was taken out by hand
 
 
 def test_one_says_what_it_is_for(room: Room) -> None:
