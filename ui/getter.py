@@ -43,21 +43,22 @@ class Getter(QObject):
         self._doors = doors
         self._bridge = bridge
         self._lane = Lane("model")
-        self._cancelled = False
+        self.is_stopping = False
 
     def look(self) -> None:
         """At what is there."""
         self._bridge.ask(self._lane, self._doors.at_hand, self._seen, self.failed.emit)
 
     def start(self, wish: Wish = SMALL) -> None:
-        self._begin(lambda: self._doors.get(wish, sparing(self._report), lambda: self._cancelled), self._done)
+        self._begin(lambda: self._doors.get(wish, sparing(self._report), lambda: self.is_stopping), self._done)
 
     def remove(self, model: VoskModel) -> None:
         self._begin(lambda: self._doors.remove(model.name), self._gone)
 
     def cancel(self) -> None:
         """What came so far is kept, and the next time goes on from there."""
-        self._cancelled = True
+        self.is_stopping = True
+        self.changed.emit()
 
     def close(self) -> None:
         self.cancel()
@@ -66,7 +67,7 @@ class Getter(QObject):
     def _begin(self, work: Callable[[], VoskModel], then: Callable[[VoskModel], None]) -> None:
         if self.progress is not None:
             return
-        self._cancelled = False
+        self.is_stopping = False
         self.outcome, self.problem = "", None
         self._show(Progress(Stage.ASKING))
         self._bridge.ask(self._lane, work, then, self._broke)

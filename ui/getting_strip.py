@@ -46,6 +46,8 @@ class GettingStrip(QWidget):
         self.setVisible(progress is not None or bool(self.outcome.text()))
         if progress is not None:
             self.bar.setValue(round(1000 * progress.done / progress.total) if progress.total else 0)
+            self.cancel.setEnabled(not self._getter.is_stopping)
             told = line(progress)
-            self.step.show_text(f"{STEPS[progress.stage]}: {told}" if told else f"{STEPS[progress.stage]} …")
+            step = f"{STEPS[progress.stage]}: {told}" if told else f"{STEPS[progress.stage]} …"
+            self.step.show_text("Stopping …" if self._getter.is_stopping else step)
             self.bar.setAccessibleDescription(self.step.text())

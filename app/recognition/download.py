@@ -232,7 +232,9 @@ def _noted(part: Path, url: str) -> _Notes:
         state, total = found["state"], found["total"]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return _Notes()  # then it begins anew, or its checksum will tell
-    return _Notes(state if isinstance(state, str) else None, total if isinstance(total, int) else None)
+    # NB: what would not do in a header of ours is none
+    known = isinstance(state, str) and state.isascii() and state.isprintable()
+    return _Notes(state if known else None, total if isinstance(total, int) else None)
 
 
 def _note(part: Path, url: str, headers: Mapping[str, str], total: int | None) -> None:

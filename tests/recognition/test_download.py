@@ -291,6 +291,16 @@ def test_a_part_of_which_nothing_is_known_comes_anew(fetch: Fetching, notes: str
     assert fetch.site.ranges() == [None]
 
 
+@pytest.mark.parametrize("state", [r"a\nHost: b", r"\u20ac", r"\u009b"])
+def test_a_note_that_would_not_do_in_a_header_is_none(fetch: Fetching, state: str) -> None:
+    fetch.part.write_bytes(CONTENT[:1000])
+    fetch.part.with_suffix(".json").write_text(
+        f'{{"url": "{fetch.site.base}/ear.zip", "state": "{state}", "total": {len(CONTENT)}}}'
+    )
+    assert fetch(UNKNOWN) == CONTENT
+    assert fetch.site.ranges() == [None]
+
+
 def test_a_wrong_part_before_a_right_rest_is_thrown_away_once(fetch: Fetching) -> None:
     fetch.part.write_bytes(b"PK" + bytes(998))
     assert fetch() == CONTENT

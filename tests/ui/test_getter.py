@@ -1,5 +1,6 @@
 """Models in the window: the button that fetches a better ear, and the settings' list of what is there and could be."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +11,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.places import find_places, program_folder
 from app.practice.model_told import facts, told_of_removal
 from app.problems import Problem
 from app.recognition.install import Wish
 from app.recognition.models import STARTER, VoskModel
 from app.recognition.problems import model_cancelled, model_in_use
 from app.recognition.progress import Cancelled, Progress, Report, Stage
+from app.settings import Settings
 from tests.fakes import wait_until
+from tests.recognition.installing import ignore, never, zip_of
+from tests.recognition.model_server import serving
+from tests.recognition.tiny_model import make_model
 from tests.ui.room import FACTS, MODEL, Room
+from ui.doors import real_doors
 from ui.getter import OFFERED, SMALL
 from ui.models_panel import ModelsPanel
 from ui.settings_dialog import SettingsDialog
@@ -148,6 +155,39 @@ def test_how_far_it_is_and_how_long_it_will_take_is_told(panel: ModelsPanel, roo
     panel.strip.cancel.click()
     room.until(lambda: "the next time goes on from there" in words(panel))
     assert all(each.isEnabled() for each in (*panel.buttons.values(), panel.zip, panel.folder, panel.fetch))
+
+
+def test_that_it_is_stopping_is_said_while_the_line_does_not_answer(panel: ModelsPanel, room: Room) -> None:
+    answers = threading.Event()
+
+    def getting(*_: object) -> VoskModel:
+        answers.wait(20)
+        raise model_cancelled(0)
+
+    room.getting = getting
+    panel.buttons[f"Fetch {OFFERED[1].name}"].click()
+    room.until(lambda: "Asking …" in words(panel))
+    panel.strip.cancel.click()
+    assert "Stopping …" in words(panel)
+    assert not panel.strip.cancel.isEnabled()
+    answers.set()
+    room.until(lambda: "Getting the model was cancelled." in words(panel))
+
+
+def test_the_real_doors_get_list_and_remove(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a server of our own, by an address and by a path that was typed."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    places = find_places({"REHEARSE_HOME": str(tmp_path / "home")}, program_folder())
+    doors = real_doors(places, {}).models
+    tones = make_model(tmp_path / "tones")
+    with serving() as site:
+        site.files["/tones.zip"] = zip_of(tones)
+        for wish in (f"{site.base}/tones.zip", str(tones)):
+            model = doors.get(wish, ignore, never)
+            assert [each.name for each in doors.at_hand()] == ["tones", STARTER]
+            assert real_doors(places, {}).find_model(Settings()) == model
+            assert doors.remove("tones") == model
+    assert [each.name for each in doors.at_hand()] == [STARTER]
 
 
 def test_what_goes_wrong_stands_where_it_was_asked_for(panel: ModelsPanel, room: Room) -> None:
