@@ -31,6 +31,7 @@ SHOWN = (
             ("1 – 2", "Hear one of the two"),
             ("T", "Over the days, or back"),
             ("M", "This message, or all"),
+            ("W", "By weeks, or by days"),
             ("V", "Charts, or a table"),
         ),
     ),

@@ -1,4 +1,4 @@
-"""What changes from day to day: fillers, pace, length, takes to clean; of one message or of all."""
+"""What changes from day to day, or from week to week; of one message or of all."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,16 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.library.trends import Day
+from app.library.library import Library
+from app.library.trends import Day, Week
 from app.review.telling import clock, counted
 from app.settings import Settings
 from ui.buttons import Button
 from ui.focus import OWN_FOCUS
 from ui.keys import Deeds
 from ui.session import Session
-from ui.text import Text
+from ui.text import OneLine, Text
 from ui.theme import Look, Type
 from ui.trend_chart import Chart, TrendChart, day_told
+from ui.week_charts import COLD, WEEK_COLUMNS, week_charts, week_row
 
 _NARROW_PX = 760  # at 100 %: below it the charts stand below each other
 _COLUMNS = ("Day", "Takes", "Clean", "Fillers a minute", "Words a minute", "Length", "Takes to clean")
@@ -81,7 +83,7 @@ def charts(days: Sequence[Day], settings: Settings) -> tuple[Chart, ...]:
 
 
 class TrendsPage(QWidget):
-    """Shows the days, as charts or as a table."""
+    """Shows the days or the weeks, as charts or as a table."""
 
     back = Signal()
 
@@ -90,21 +92,25 @@ class TrendsPage(QWidget):
         self._look = look
         self._session = session
         self.days: tuple[Day, ...] = ()
+        self.weeks: tuple[Week, ...] = ()
+        self._by_weeks = False
         self._all = False  # messages; else the one at hand
         self._as_table = False
         self._details = Text(look, "", Type.READING, "ink2")
         self._details.setMinimumWidth(40)
         self.scope = Button(look, "", key="M")
         self.scope.clicked.connect(self.toggle_scope)
+        self.span = Button(look, "", key="W")
+        self.span.clicked.connect(self.toggle_weeks)
         self.shape = Button(look, "", key="V")
         self.shape.clicked.connect(self.toggle_table)
         back = Button(look, "Back", key="Esc")
         back.clicked.connect(self.back)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Text(look, "Over the days", Type.TITLE))
-        head.addStretch()
-        for button in (self.scope, self.shape, back):
+        self._title = OneLine(look, "", Type.TITLE)
+        head.addWidget(self._title, 1)
+        for button in (self.scope, self.span, self.shape, back):
             head.addWidget(button)
         self.charts = tuple(TrendChart(look) for _ in charts((), session.settings))
         self.table = self._make_table()
@@ -149,9 +155,7 @@ class TrendsPage(QWidget):
             self._grid.addWidget(chart, place // columns, place % columns)
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_COLUMNS))
-        table.setHorizontalHeaderLabels(_COLUMNS)
-        table.setAccessibleName("Day by day")
+        table = QTableWidget()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
@@ -182,12 +186,21 @@ class TrendsPage(QWidget):
         self._load()
 
     def deeds(self) -> Deeds:
-        return {Qt.Key.Key_M: self.toggle_scope, Qt.Key.Key_V: self.toggle_table}
+        return {
+            Qt.Key.Key_M: self.toggle_scope,
+            Qt.Key.Key_W: self.toggle_weeks,
+            Qt.Key.Key_V: self.toggle_table,
+        }
 
     def toggle_scope(self) -> None:
         """This message, or all."""
         self._all = not self._all
         self._load()
+
+    def toggle_weeks(self) -> None:
+        """By weeks, or by days."""
+        self._by_weeks = not self._by_weeks
+        self._show()
 
     def toggle_table(self) -> None:
         """Charts, or a table with the same figures."""
@@ -205,48 +218,51 @@ class TrendsPage(QWidget):
     def _load(self) -> None:
         message = None if self._all else self._session.shelf.message
 
-        def then(days: tuple[Day, ...]) -> None:
+        def work(library: Library) -> tuple[tuple[Day, ...], tuple[Week, ...]]:
+            return library.days(message), library.weeks(message)
+
+        def then(found: tuple[tuple[Day, ...], tuple[Week, ...]]) -> None:
             if message == (None if self._all else self._session.shelf.message):
-                self.days = days
+                self.days, self.weeks = found
                 self._show()
 
         self._show()
-        self._session.shelf.look(lambda library: library.days(message), then)
+        self._session.shelf.look(work, then)
 
     def _show(self) -> None:
         snapshot = self._session.shelf.snapshot
         name = f"“{snapshot.message.draft.name}”" if snapshot.message is not None else "No message"
         self.scope.show_label("This message" if self._all else "All messages")
         self.scope.setEnabled(snapshot.message is not None)
+        self._title.show_text("Over the weeks" if self._by_weeks else "Over the days")
+        self.span.show_label("By days" if self._by_weeks else "By weeks")
         self.shape.show_label("As charts" if self._as_table else "As a table")
         self.shape.setEnabled(bool(self.days))
         takes, clean = sum(day.takes for day in self.days), sum(day.clean for day in self.days)
         told = [f"{counted(takes, 'take')} on {counted(len(self.days), 'day')}, {clean or 'none'} clean"]
-        told += ["the line begins on the second day"] if len(self.days) == 1 else []
+        told += ["the line begins on the second day"] if len(self.days) == 1 and not self._by_weeks else []
+        told += [COLD] if self._by_weeks else []
         whose = "All messages, without the sample" if self._all else name
         self._details.show_text(" · ".join([whose, *(told if self.days else [])]))
         self._empty.show_text("No day yet.")
         self._will_stand.show_text(_WILL_STAND + (" Takes of the sample do not count here." if self._all else ""))
-        for widget, chart in zip(self.charts, charts(self.days, self._session.settings), strict=True):
+        drawn = week_charts(self.weeks) if self._by_weeks else charts(self.days, self._session.settings)
+        for widget, chart in zip(self.charts, drawn, strict=False):
             widget.show_chart(chart)
-        if self._as_table:
-            self._fill_table()
+        self.charts[-1].setVisible(len(drawn) == len(self.charts))
+        if self._as_table and self._by_weeks:
+            self._fill_table("Week by week", WEEK_COLUMNS, [week_row(each, self.weeks) for each in self.weeks])
+        elif self._as_table:
+            self._fill_table("Day by day", _COLUMNS, [_day_row(each, self.days) for each in self.days])
         self.pages.setCurrentIndex(_EMPTY if not self.days else _TABLE if self._as_table else _CHARTS)
 
-    def _fill_table(self) -> None:
-        """The newest day first."""
-        among = [each.day for each in self.days]
-        self.table.setRowCount(len(self.days))
-        for row, day in enumerate(reversed(self.days)):
-            cells = (
-                day_told(day.day, among),
-                str(day.takes),
-                str(day.clean),
-                f"{day.fillers_per_minute:.1f}",
-                f"{day.words_per_minute:.0f}",
-                clock(day.length_s),
-                "–" if day.takes_to_clean is None else f"{day.takes_to_clean:g}",
-            )
+    def _fill_table(self, name: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
+        """The newest first."""
+        self.table.setAccessibleName(name)
+        self.table.setColumnCount(len(columns))
+        self.table.setHorizontalHeaderLabels(columns)
+        self.table.setRowCount(len(rows))
+        for row, cells in enumerate(reversed(rows)):
             for column, text in enumerate(cells):
                 self.table.setItem(row, column, QTableWidgetItem(text))
 
@@ -261,3 +277,16 @@ class TrendsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_grid(1 if event.size().width() < self._look.px(_NARROW_PX) else 2)
         super().resizeEvent(event)
+
+
+def _day_row(day: Day, days: Sequence[Day]) -> tuple[str, ...]:
+    """Under the columns."""
+    return (
+        day_told(day.day, [each.day for each in days]),
+        str(day.takes),
+        str(day.clean),
+        f"{day.fillers_per_minute:.1f}",
+        f"{day.words_per_minute:.0f}",
+        clock(day.length_s),
+        "–" if day.takes_to_clean is None else f"{day.takes_to_clean:g}",
+    )

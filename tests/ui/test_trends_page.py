@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.library.draft import Draft
 from app.library.library import Library
-from app.library.trends import Day
+from app.library.trends import Day, Week
 from app.review.review import Rules
 from app.settings import Settings
 from tests.library.kept import sound
@@ -22,6 +22,7 @@ from ui.pages import Page
 from ui.theme import LIGHT, Look
 from ui.trend_chart import Chart, TrendChart, lines
 from ui.trends_page import charts
+from ui.week_charts import week_charts
 
 KEY = Qt.Key
 START = date(2026, 3, 2)
@@ -179,3 +180,28 @@ def test_the_table_has_the_same_figures(room: Room, tmp_path: Path) -> None:
     assert row(2) == ["2 Mar", "1", "0", "5.8", "146", "0:10", "–"]
     press(room, KEY.Key_V)
     assert trends.charts[0].isVisible()
+
+
+def test_a_week_tells_how_often_a_cold_take_was_clean_the_best_time_and_the_fillers() -> None:
+    weeks = (Week(START, 4, 3, 0, None, 6.04), Week(START + timedelta(days=7), 5, 4, 3, 24.2, 0.94))
+    cold, best, fillers = week_charts(weeks)
+    assert cold.told == "2 Mar: 0 %; 9 Mar: 75 %."
+    assert best.told == "9 Mar: 0:24."
+    assert fillers.told == "2 Mar: 6; 9 Mar: 0.9."
+
+
+def test_the_weeks_stand_behind_a_key_as_charts_and_as_a_table(room: Room, tmp_path: Path) -> None:
+    rehearsed(room, tmp_path)
+    press(room, KEY.Key_T)
+    press(room, KEY.Key_M)
+    trends = room.window.pages.trends
+    room.until(lambda: len(trends.days) == 3)
+    press(room, KEY.Key_W)
+    assert [chart.isVisible() for chart in trends.charts] == [True, True, True, False]
+    assert trends.charts[0].accessibleDescription() == "2 Mar: 33 %."
+    press(room, KEY.Key_V)
+    items = (trends.table.item(0, column) for column in range(trends.table.columnCount()))
+    assert [each.text() for each in items if each is not None] == ["2 Mar", "3", "3", "1", "0:06", "5.8"]
+    press(room, KEY.Key_V)
+    press(room, KEY.Key_W)
+    assert trends.charts[3].isVisible()
