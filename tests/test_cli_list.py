@@ -87,10 +87,27 @@ def test_it_says_how_far_each_message_has_come(
     assert rehearse("check", "--message", "red").code == 0
     *lines, week = rehearse("list").out.splitlines()
     assert len(lines) == 3
-    assert week.startswith("This week: 1 of 1 clean cold, best clean time 0:0")
-    assert "This week" not in rehearse("list", "boat").out
+    assert week.startswith("This week: 1 of 1 clean cold, 0.0 fillers")
+    assert "This week: 1 of 1 clean cold, best clean time 0:0" in rehearse("list", "boat").out
+    assert "This week" not in rehearse("list", "late").out  # the sample's takes are nobody's progress
     assert [line.split("   ")[0] for line in lines if "Best 0:0" in line] == ["The red boat"]
     assert [line.split("   ")[0] for line in lines if "Draft" in line] == ["Only written."]
+
+
+def test_a_take_of_a_drill_says_so(rehearse: CommandLine, library: Library, message: Message, tmp_path: Path) -> None:
+    kept(library, message, tmp_path)
+    for drill, is_aside in (("voicemail", False), ("fading", True)):
+        file, script = sound(tmp_path), message.draft.script()
+        length_s = soundfile.info(file).duration
+        library.takes.keep(
+            message.id, file, script, 25.0, Strictness.WORD, length_s, 0.2, drill=drill, is_aside=is_aside
+        )
+    (listed,) = json.loads(rehearse("list", "boat", "--json").out)
+    told = [(take["number"], take["drill"], take["aside"]) for take in listed["takes"]]
+    assert told == [(1, None, False), (2, "voicemail", False), (3, "fading", True)]
+    assert "drill" not in rehearse("check", "--message", "red", "1").err
+    assert "Take 2 was spoken in the drill “Voicemail”.\n" in rehearse("check", "--message", "red", "2").err
+    assert "the drill “Fading”, and stands beside the ladder" in rehearse("check", "--message", "red", "3").err
 
 
 def test_only_what_is_searched_for_is_listed(rehearse: CommandLine, library: Library) -> None:

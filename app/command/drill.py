@@ -80,7 +80,7 @@ def run_drill(wanted: DrillAsked, asked: Asked, terminal: Terminal, places: Plac
         is_done = rep_by_rep(wanted.drill, drilled, speak, booth.waits_for_enter, booth.terminal, earlier)
     if drilled.message is not None:
         with opened(terminal, places, settings) as library:
-            tell_of_weeks(library.weeks(None if drilled.due else drilled.message), terminal)
+            tell_of_weeks(library.weeks(None if drilled.due else drilled.message), not drilled.due, terminal)
     return DONE if is_done else BROKEN_OFF
 
 

@@ -30,6 +30,7 @@ from app.library.takes import KeptTake
 from app.library.trends import Week, told
 from app.places import Places
 from app.practice.coach import open_coach
+from app.practice.drills import DRILLS
 from app.problems import Problem
 from app.review import corrections
 from app.review.review import Rules
@@ -45,8 +46,9 @@ def list_messages(search: str, as_data: bool, terminal: Terminal, places: Places
     """The exit code. Raises Problem."""
     with opened(terminal, places, load(places.settings)) as library:
         messages = library.messages.all(search)
-        takes = {each.id: library.takes.of(each.id) for each in messages} if as_data else {}
-        weeks = library.weeks()
+        takes = {each.id: library.takes.all_of(each.id) for each in messages} if as_data else {}
+        only = messages[0].id if search.strip() and len(messages) == 1 and not messages[0].is_sample else None
+        weeks = library.weeks(only) if only is not None or not search.strip() else ()
     if as_data:
         terminal.answer(json.dumps([_data(each, takes[each.id]) for each in messages], ensure_ascii=False, indent=1))
         return 0
@@ -57,16 +59,15 @@ def list_messages(search: str, as_data: bool, terminal: Terminal, places: Places
         for row in rows:
             line = "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             page.print(Text(line.rstrip()), soft_wrap=True)
-        if not search.strip():
-            tell_of_weeks(weeks, terminal)
+        tell_of_weeks(weeks, only is not None, terminal)
     else:
         terminal.say(f"No message says “{search}”." if search.strip() else "There is no message yet.")
     return 0
 
 
-def tell_of_weeks(weeks: Sequence[Week], terminal: Terminal) -> None:
+def tell_of_weeks(weeks: Sequence[Week], is_one_message: bool, terminal: Terminal) -> None:
     """How the user comes along; nothing where there is nothing to tell."""
-    for line in told(weeks, datetime.now().astimezone().date()):
+    for line in told(weeks, datetime.now().astimezone().date(), is_one_message):
         terminal.page().print(Text(line, "dim"), soft_wrap=True)
 
 
@@ -138,7 +139,16 @@ def _meant(
     is_as_kept = (rules.limit_s, rules.strictness) == (take.limit_s, take.strictness)
     if not take.sound.is_file():
         raise problems.take_sound_missing(take.sound)
+    if take.drill:
+        terminal.say(drill_told(take))
     return _Meant(str(take.sound), take.script(), rules, take, is_as_kept)
+
+
+def drill_told(take: KeptTake) -> str:
+    """In which drill it was spoken, by its title where this version knows it."""
+    title = next((each.title for each in DRILLS if each.name == take.drill), take.drill)
+    aside = ", and stands beside the ladder: it is no take of the message as it is" if take.is_aside else ""
+    return f"Take {take.number} was spoken in the drill “{title}”{aside}."
 
 
 def _take(library: Library, message: Message, audio: str | None) -> KeptTake | None:
@@ -237,6 +247,8 @@ def _take_data(take: KeptTake) -> dict[str, object]:
         "duration_s": round(take.duration_s, 3),
         "limit_s": take.limit_s,
         "pinned": take.is_pinned,
+        "drill": take.drill or None,
+        "aside": take.is_aside,
         "clean": attempt.clean if attempt else None,
         "findings": len(attempt.findings) if attempt else None,
         "length_s": round(attempt.length_s, 3) if attempt else None,

@@ -156,12 +156,15 @@ def weeks(takes: Iterable[Spoken], zone: tzinfo | None = None) -> tuple[Week, ..
     )
 
 
-def told(weeks: Sequence[Week], today: date) -> tuple[str, ...]:
-    """The last week with takes, and the first of the six up to today where that is another; no points, no streaks."""
+def told(weeks: Sequence[Week], today: date, is_one_message: bool) -> tuple[str, ...]:
+    """The last week with takes, and the first of the six up to today where that is another; no points, no streaks.
+
+    The best time is one message's: of several it would be the shortest one's.
+    """
     since = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     shown = [each for each in weeks if each.monday >= since]
     ends = shown[-1:] if len(shown) < 2 else [shown[-1], shown[0]]
-    return tuple(f"{_ago(each, today)}: {_week_told(each)}." for each in ends)
+    return tuple(f"{_ago(each, today)}: {_week_told(each, is_one_message)}." for each in ends)
 
 
 def _ago(week: Week, today: date) -> str:
@@ -169,9 +172,10 @@ def _ago(week: Week, today: date) -> str:
     return "This week" if count == 0 else f"{counted(count, 'week').capitalize()} ago"
 
 
-def _week_told(week: Week) -> str:
+def _week_told(week: Week, is_one_message: bool) -> str:
     parts = [f"{week.cold_clean} of {week.cold} clean cold"] if week.cold else []
-    parts += [f"best clean time {clock(week.best_clean_s)}"] if week.best_clean_s is not None else []
+    if is_one_message and week.best_clean_s is not None:
+        parts.append(f"best clean time {clock(week.best_clean_s)}")
     return ", ".join([*parts, f"{week.fillers_per_minute:.1f} fillers a minute"])
 
 

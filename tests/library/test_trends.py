@@ -102,13 +102,13 @@ def test_weeks_are_told_by_cold_takes_the_best_time_and_fillers() -> None:
 
 def test_the_weeks_in_words() -> None:
     early, late = Week(date(2026, 3, 2), 4, 2, 1, 19.4, 2.5), Week(date(2026, 3, 9), 1, 1, 0, None, 1.0)
-    assert told([early, late], date(2026, 3, 12)) == (
+    assert told([early, late], date(2026, 3, 12), True) == (
         "This week: 0 of 1 clean cold, 1.0 fillers a minute.",
         "One week ago: 1 of 2 clean cold, best clean time 0:19, 2.5 fillers a minute.",
     )
-    assert told([early], date(2026, 3, 2))[0].startswith("This week: 1 of 2")
-    assert told([early], date(2026, 6, 2)) == ()
-    assert told([], date(2026, 3, 2)) == ()
+    assert told([early], date(2026, 3, 2), False) == ("This week: 1 of 2 clean cold, 2.5 fillers a minute.",)
+    assert told([early], date(2026, 6, 2), True) == ()
+    assert told([], date(2026, 3, 2), True) == ()
 
 
 def test_takes_aside_make_no_day_and_no_pace() -> None:
