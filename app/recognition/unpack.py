@@ -4,7 +4,6 @@ import io
 import os
 import re
 import stat
-import struct
 import unicodedata
 import zipfile
 import zlib
@@ -31,12 +30,10 @@ _Opened = Callable[[], IO[bytes]]
 _DAMAGED = (  # what zipfile raises over bytes that are no good
     zipfile.BadZipFile,
     zlib.error,
-    struct.error,
     EOFError,
     NotImplementedError,
     RuntimeError,
     ValueError,
-    OverflowError,
 )
 
 
@@ -122,6 +119,11 @@ class _Archive(io.FileIO):
         return super().read(size)
 
 
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    """NB: zipfile's own is_dir() stumbles over an entry without a name."""
+    return entry.filename.endswith("/")
+
+
 def _without_junk(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     return [each for each in entries if each.filename.split("/")[0] != _JUNK]
 
@@ -129,7 +131,7 @@ def _without_junk(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
 def _fault_of_all(everything: list[zipfile.ZipInfo], packed: int) -> str | None:
     """What is wrong with a zip, before anything of it is written."""
     entries = _without_junk(everything)
-    if not any(not each.is_dir() for each in entries):
+    if all(_is_folder(each) for each in entries):
         return "it is empty"
     if len(everything) > MOST_ENTRIES:
         return f"it has more than {MOST_ENTRIES:,} files"
@@ -173,7 +175,7 @@ def _fault_of_names(names: list[str]) -> str | None:
 
 def _fault_of_entry(entry: zipfile.ZipInfo) -> str | None:
     kind = stat.S_IFMT(entry.external_attr >> 16)
-    if kind not in (0, stat.S_IFREG, stat.S_IFDIR) or (kind == stat.S_IFDIR and not entry.is_dir()):
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR) or (kind == stat.S_IFDIR and not _is_folder(entry)):
         return f"{_shown(entry.filename)} in it is a link or a device"
     if entry.flag_bits & 0x1:
         return "it is locked with a password"

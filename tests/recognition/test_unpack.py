@@ -116,6 +116,16 @@ def with_another_name(name: bytes) -> bytes:
     return made_of((info, b"x"))
 
 
+def nameless() -> bytes:
+    content = bytearray(made_of(("m", b"x")))
+    at = content.index(b"PK\x01\x02")
+    del content[at + 46]
+    content[at + 28] = 0
+    end = content.index(b"PK\x05\x06")
+    content[end + 12] -= 1
+    return bytes(content)
+
+
 def flagged(bit: int) -> bytes:
     content = bytearray(made_of(("m/a", b"x")))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -159,6 +169,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "a dot at the end": (made_of(("m/a.", b"x")), "no name for a file"),
     "nothing between slashes": (made_of(("m//a", b"x")), "no name for a file"),
     "a hidden top": (made_of((".coming/a", b"x")), "no name for a file"),
+    "no name": (nameless(), "no name for a file"),
     "a long name": (made_of(("m/" + "a" * 300, b"x")), "no name for a file"),
     "deep": (made_of(("m/" + "a/" * 400 + "a", b"x")), "no name for a file"),
     "a link": (made_of((entry("m/a", stat.S_IFLNK | 0o777), b"/etc/passwd")), "a link or a device"),
