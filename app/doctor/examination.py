@@ -38,7 +38,9 @@ LEAST_MINUTES = 30.0
 _PACKAGES = (("Qt", "PySide6", "PySide6_Essentials"), ("Vosk", "vosk", "vosk"))
 
 
-def sound(settings: Settings, find_system: Callable[[], Any] = sound_system) -> tuple[Answer, ...]:
+def sound(
+    settings: Settings, find_system: Callable[[], Any] = sound_system, patience_s: float = PATIENCE_S
+) -> tuple[Answer, ...]:
     """Opens the microphone for a moment and keeps nothing. Where PortAudio may be called."""
     try:
         system = find_system()
@@ -48,19 +50,19 @@ def sound(settings: Settings, find_system: Callable[[], Any] = sound_system) -> 
     portaudio = system.get_portaudio_version()[1].split(",")[0]
     return (
         works("Sound", f"{portaudio}."),
-        _microphone(system, devices.microphones, settings),
+        _microphone(system, devices.microphones, settings, patience_s),
         _speaker(devices.speakers, settings),
     )
 
 
-def _microphone(system: Any, found: tuple[Device, ...], settings: Settings) -> Answer:
+def _microphone(system: Any, found: tuple[Device, ...], settings: Settings, patience_s: float) -> Answer:
     about = "Microphone"
     try:
         if not found:
             raise no_microphone("no input device is listed")
         microphone = open_microphone(system, settings.microphone, settings.microphone_host_api)
         try:
-            peak = _heard(microphone)
+            peak = _heard(microphone, patience_s)
         finally:
             microphone.close()
     except Problem as problem:
@@ -71,9 +73,9 @@ def _microphone(system: Any, found: tuple[Device, ...], settings: Settings) -> A
     return works(about, f"{which}, delivers sound.")
 
 
-def _heard(microphone: Microphone) -> int:
+def _heard(microphone: Microphone, patience_s: float) -> int:
     """The loudest sample of half a second. Raises Problem."""
-    until, peak, frames = time.monotonic() + PATIENCE_S, 0, 0
+    until, peak, frames = time.monotonic() + patience_s, 0, 0
     while frames < LISTEN_S * microphone.rate:
         if time.monotonic() > until:
             raise microphone_mute(microphone.name)
