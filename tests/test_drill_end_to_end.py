@@ -39,6 +39,7 @@ def test_ring_greeting_and_beep_come_in_time_and_the_take_begins_where_the_beep_
     assert take.attempt is not None
     assert take.attempt.clean
     assert came.code == 0
+    assert len(came.said) == 1  # that it is kept, and nothing else
     assert "Clean after the beep: 1 of 1" in came.told
     assert "This week: 1 of 1 clean cold" in came.told
 

@@ -140,11 +140,11 @@ def _meant(
     if not take.sound.is_file():
         raise problems.take_sound_missing(take.sound)
     if take.drill:
-        terminal.say(drill_told(take))
+        terminal.say(_drill_told(take))
     return _Meant(str(take.sound), take.script(), rules, take, is_as_kept)
 
 
-def drill_told(take: KeptTake) -> str:
+def _drill_told(take: KeptTake) -> str:
     """In which drill it was spoken, by its title where this version knows it."""
     title = next((each.title for each in DRILLS if each.name == take.drill), take.drill)
     aside = ", and stands beside the ladder: it is no take of the message as it is" if take.is_aside else ""
@@ -176,13 +176,17 @@ def numbered(library: Library, message: Message, number: str) -> KeptTake:
 
 
 @contextmanager
-def opened(terminal: Terminal, places: Places, settings: Settings) -> Iterator[Library]:
-    """The library, with the sample in it the first time. Raises Problem."""
+def opened(terminal: Terminal, places: Places, settings: Settings, looks_back: bool = True) -> Iterator[Library]:
+    """The library, with the sample in it the first time. Raises Problem.
+
+    `looks_back`: for takes that were cut off. Not while a rep of our own is on its way in: it looks like one.
+    """
     library = open_library(places)
     try:
         for notice in library.notices:
             terminal.say(str(notice))
-        _bring_back(library, terminal)
+        if looks_back:
+            _bring_back(library, terminal)
         try:
             library.add_sample(places.assets / "sample", settings.limit_s)
         except Problem as problem:

@@ -87,7 +87,7 @@ def keep(
 ) -> Review:
     """The review without what was overruled in the message before. Raises Problem; the sound is kept in any case."""
     try:
-        with opened(terminal, places, rules.settings) as library:
+        with opened(terminal, places, rules.settings, looks_back=False) as library:
             take = recovery.keep(library, message, review, rules, drill=drill, is_aside=is_aside)
             known = library.reviews.corrections(message)
             name = library.messages.get(message).draft.name

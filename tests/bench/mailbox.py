@@ -46,6 +46,7 @@ class Call:
     first_sample_s: float  # of the take, after the end of the beep
     code: int  # the drill's exit code
     told: str
+    said: tuple[str, ...]  # beside it, from the take's end until it was kept
 
 
 def furnish(virtual: VirtualMicrophone, folder: Path) -> Path:
@@ -77,7 +78,7 @@ def _call(virtual: VirtualMicrophone, folder: Path, library: Library) -> Call:
             virtual.play(folder / "take.wav")
             running.stdin.write("\n")
             running.stdin.flush()
-            until(running, "The take is kept as take 1")
+            said = until(running, "The take is kept as take 1")
             running.stdin.close()
             told = running.stdout.read()
         listener.terminate()
@@ -94,6 +95,7 @@ def _call(virtual: VirtualMicrophone, folder: Path, library: Library) -> Call:
         first_sample_s=begins - beeps - len(cues[2].sound) / cues[2].rate,
         code=running.returncode,
         told=told,
+        said=said,
     )
 
 
@@ -101,12 +103,14 @@ def start(virtual: VirtualMicrophone, *arguments: str) -> subprocess.Popen[str]:
     return virtual.start([sys.executable, "-W", "error", "-m", "app", "drill", *arguments])
 
 
-def until(running: subprocess.Popen[str], beginning: str) -> None:
+def until(running: subprocess.Popen[str], beginning: str) -> tuple[str, ...]:
+    """What it says up to that line."""
     assert running.stderr is not None
     lines = [""]
     while not lines[-1].startswith(beginning):
         lines.append(running.stderr.readline())
         assert lines[-1], lines
+    return tuple(lines[1:])
 
 
 def _envelope(samples: Wave, rate: int) -> Wave:
