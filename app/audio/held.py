@@ -18,7 +18,7 @@ else:
 def create(path: Path) -> BinaryIO:
     """A new file, its owner's alone and held by this program until it is closed; unbuffered: written means given to
     the system. Raises OSError."""
-    file = open(path, "xb", buffering=0, opener=lambda name, flags: os.open(name, flags, 0o600))  # noqa: SIM115
+    file = open(path, "x+b", buffering=0, opener=lambda name, flags: os.open(name, flags, 0o600))  # noqa: SIM115
     _lock(file)
     return file
 

@@ -1,4 +1,4 @@
-"""The audio caught in a rep: grows block by block, in memory and on disk, and survives a crash."""
+"""The audio caught in a rep: grows block by block on disk, and survives a crash."""
 
 import os
 import struct
@@ -47,8 +47,9 @@ class Take:
         self.trouble: problems.Problem | None = None  # set where the disk refused; the take goes on in memory
         self._file = file
         self._note = note
-        self._blocks: list[Samples] = []
-        self._frames = 0
+        self._on_disk = 0  # frames
+        self._blocks: list[Samples] = []  # after those: what the disk refused
+        self._whole: Samples | None = None  # once somebody asked, until more comes
         self._origin = 0
 
     @classmethod
@@ -74,11 +75,11 @@ class Take:
 
     @property
     def frames(self) -> int:
-        return self._frames
+        return self._on_disk + sum(map(len, self._blocks))
 
     @property
     def duration_s(self) -> float:
-        return self._frames / self.rate
+        return self.frames / self.rate
 
     @property
     def origin_s(self) -> float:
@@ -90,15 +91,19 @@ class Take:
         self._write(struct.pack("<Q", origin_frame), _ORIGIN_AT)
 
     def append(self, block: Samples) -> None:
-        self._blocks.append(block)
+        self._whole = None
         self._write(block.astype("<i2").tobytes(), None)
-        self._frames += len(block)
+        if self.trouble is None:
+            self._on_disk += len(block)
+        else:
+            self._blocks.append(block)
 
     def samples(self) -> Samples:
-        """The whole take so far."""
-        whole = np.concatenate([*self._blocks, np.zeros(0, np.int16)])
-        self._blocks = [whole]
-        return whole
+        """The whole take so far; in memory from the first time it is asked for until more comes."""
+        if self._whole is None:
+            written = self._read()
+            self._whole = np.concatenate([written, *self._blocks]) if self._blocks else written
+        return self._whole
 
     def finish(self) -> Path:
         """Packs the take as FLAC, then removes the part file; where that fails, raises Problem and keeps it.
@@ -122,7 +127,7 @@ class Take:
     def keep(self) -> Path:
         """Stops writing and leaves the part file as a WAV any player reads: the quick way out, when closing."""
         if not self._file.closed:
-            self._write(_header(self.rate, self._origin, 2 * self._frames), 0)
+            self._write(_header(self.rate, self._origin, 2 * self.frames), 0)
             self._file.close()
         return self.path
 
@@ -142,6 +147,15 @@ class Take:
         """The take is no take of anything."""
         if self._note is not None:
             self._note.tear_up()
+
+    def _read(self) -> Samples:
+        """What is on disk. NB: out of the file as it is open, which may have lost its name and folder meanwhile."""
+        if not self._on_disk:
+            return np.zeros(0, np.int16)
+        self._file.seek(_SAMPLES_AT)
+        written: Samples = np.fromfile(self._file, "<i2", self._on_disk).astype(np.int16, copy=False)
+        self._file.seek(0, os.SEEK_END)
+        return written
 
     def _write(self, content: bytes, at: int | None) -> None:
         if self.trouble is not None:

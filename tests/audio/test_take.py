@@ -1,6 +1,7 @@
 """A take that grows, and what is left of it when its program dies."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -180,3 +181,34 @@ def test_when_the_disk_is_full_the_take_goes_on_in_memory_and_says_so():
         assert take.trouble is not None
         assert "No space left" in take.trouble.what
         assert len(take.samples()) == 2000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody remove a file that is open")
+def test_a_take_whose_file_was_removed_under_it_is_whole_all_the_same(tmp_path):
+    take = Take.begin(tmp_path, "take", RATE)
+    blocks = [noise(4_800, seed) for seed in range(3)]
+    take.append(blocks[0])
+    assert np.array_equal(take.samples(), blocks[0])
+    take.path.unlink()
+    for block in blocks[1:]:
+        take.append(block)
+    assert np.array_equal(take.samples(), np.concatenate(blocks))
+    assert np.array_equal(soundfile.read(take.finish(), dtype="int16")[0], np.concatenate(blocks))
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux to tell how much memory is held")
+def test_a_take_that_grows_on_disk_does_not_grow_in_memory(tmp_path):
+    take = Take.begin(tmp_path, "take", RATE)
+    second = noise(RATE)
+    before = own_memory()
+    for _ in range(400):
+        take.append(second.copy())
+    assert take.frames == 400 * RATE
+    assert own_memory() - before < 10e6  # of 38 MB
+    take.discard()
+
+
+def own_memory() -> float:
+    """Bytes, files this process looks into not counted."""
+    status = Path("/proc/self/status").read_text()
+    return 1024.0 * int(re.search(r"RssAnon:\s+(\d+)", status)[1])
