@@ -1,10 +1,11 @@
 """What a drill leaves to who does it, in its row: the greeting, whether the mailbox hangs up, the minutes there are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.practice.drill import Choice
 from app.practice.rounds import MINUTES
@@ -16,7 +17,6 @@ from ui.theme import Look, Type
 from ui.tick_box import TickBox
 
 _MOST_MINUTES = 120
-_HANGS_UP = "It hangs up at the limit"
 
 
 class DrillChoices(QWidget):
@@ -27,42 +27,53 @@ class DrillChoices(QWidget):
     def __init__(self, look: Look, session: Session, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.hangs_up = TickBox(look)
-        self.hangs_up.setAccessibleName(_HANGS_UP)
-        self.hangs_up.toggled.connect(self._change)
-        self.minutes = QSpinBox()
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.minutes.setRange(1, _MOST_MINUTES)
-        self.minutes.setValue(round(MINUTES))
-        self.minutes.setAccessibleName("Minutes for the round")
-        self.choose = Button(
+        self._minutes: QLineEdit | None = None
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 4, 0, 0)
+        self._line.setSpacing(8)
+        makes: dict[Choice, Callable[[Look], None]] = {
+            Choice.HANGS_UP: self._make_hanging_up,
+            Choice.GREETING: self._make_greeting,
+            Choice.MINUTES: self._make_minutes,
+        }
+        for choice in choices:
+            makes[choice](look)
+        self._line.addStretch()
+        self.setVisible(bool(choices))
+
+    def _make_hanging_up(self, look: Look) -> None:
+        label, session = "It hangs up at the limit", self._session
+        box = TickBox(look)
+        box.setAccessibleName(label)
+        box.setChecked(session.settings.mailbox_hangs_up)
+        box.toggled.connect(lambda on: session.change_settings(replace(session.settings, mailbox_hangs_up=on)))
+        session.settings_changed.connect(lambda: box.setChecked(session.settings.mailbox_hangs_up))
+        self._line.addWidget(box)
+        self._line.addWidget(Text(look, label, Type.BODY, "ink2"))
+
+    def _make_greeting(self, look: Look) -> None:
+        choose = Button(
             look, "Greeting …", Icon.PLAY, Kind.PLAIN, Size.SMALL, key="G", tip="Which greeting answers (G)"
         )
-        self.choose.clicked.connect(self.greeting)
-        beside = {
-            Choice.HANGS_UP: (self.hangs_up, Text(look, _HANGS_UP, Type.BODY, "ink2")),
-            Choice.GREETING: (self.choose,),
-            Choice.MINUTES: (self.minutes, Text(look, "minutes", Type.BODY, "ink2")),
-        }
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 4, 0, 0)
-        line.setSpacing(8)
-        for choice, widgets in beside.items():
-            for widget in widgets:
-                line.addWidget(widget)
-                widget.setVisible(choice in choices)
-        line.addStretch()
-        self.setVisible(bool(choices))
-        session.settings_changed.connect(self.show_state)
+        choose.clicked.connect(self.greeting)
+        self._line.addWidget(choose)
+
+    def _make_minutes(self, look: Look) -> None:
+        self._minutes = QLineEdit(f"{MINUTES:g}")
+        self._minutes.setValidator(QIntValidator(1, _MOST_MINUTES, self._minutes))
+        self._minutes.setAccessibleName("Minutes for the round")
+        self._line.addWidget(self._minutes)
+        self._line.addWidget(Text(look, "minutes", Type.BODY, "ink2"))
         self.show_look(look)
-        self.show_state()
 
     def show_look(self, look: Look) -> None:
-        self.minutes.setFont(look.font(Type.BODY))
-        self.minutes.setFixedWidth(look.px(48))
+        if self._minutes is not None:
+            self._minutes.setFont(look.font(Type.BODY))
+            self._minutes.setFixedWidth(look.px(56))
 
-    def show_state(self) -> None:
-        self.hangs_up.setChecked(self._session.settings.mailbox_hangs_up)
-
-    def _change(self, hangs_up: bool) -> None:
-        self._session.change_settings(replace(self._session.settings, mailbox_hangs_up=hangs_up))
+    @property
+    def minutes(self) -> float | None:
+        """Those there usually are while nothing sensible stands there; None where nobody is asked for them."""
+        if self._minutes is None:
+            return None
+        return float(self._minutes.text()) if self._minutes.hasAcceptableInput() else MINUTES

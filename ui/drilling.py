@@ -73,7 +73,7 @@ class Drilling(QObject):
             self._session.drill.begin(drill, lambda _: drilled, lambda: self._pages.turn_to(Page.REHEARSE))
 
     def _begin_round(self, drill: Drill) -> None:
-        session, minutes = self._session, float(self._pages.drills.minutes)
+        session, minutes = self._session, self._pages.drills.minutes
         if session.booth.may(Move.CANCEL):
             return
         today = datetime.now().astimezone().date()

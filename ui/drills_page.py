@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.library.drills import stands
-from app.practice.drill import Choice
 from app.practice.drill_page import ONE_SENTENCE, sentence_told
 from app.practice.drills import DRILLS
+from app.practice.rounds import MINUTES
 from ui.buttons import Button
 from ui.drill_row import DrillRow
 from ui.keys import Deeds
@@ -76,9 +76,9 @@ class DrillsPage(QWidget):
             row.show_stands(stands.get(row.drill.name, ""))
 
     @property
-    def minutes(self) -> int:
+    def minutes(self) -> float:
         """For a round."""
-        return next(row.choices.minutes.value() for row in self.rows if Choice.MINUTES in row.drill.choices)
+        return next((minutes for row in self.rows if (minutes := row.choices.minutes) is not None), MINUTES)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -18,7 +18,7 @@ SHOWN = (
             ("F", "Follow my voice, or not"),
             ("D", "Drills; 1 – 9 begins one"),
             ("E", "End the drill"),
-            ("G", "Which greeting answers, at the drills"),
+            ("G", "Which greeting answers"),
             ("↑ ↓", "Scroll the script; Page ↑ ↓ too"),
             ("Ctrl Enter", "Rehearse while typing"),
         ),
@@ -54,7 +54,7 @@ SHOWN = (
     (
         "Everywhere",
         (
-            ("Ctrl 1 – 4", "Write, Rehearse, Review, Drills"),
+            ("Ctrl 1 – 4", "Write, rehearse, review, drills"),
             ("Ctrl Z", "Bring back what was deleted"),
             ("Ctrl ,", "Settings"),
             ("Esc", "Give up what takes long, go back"),
@@ -78,7 +78,7 @@ SHOWN = (
         ),
     ),
 )
-_FIELDS = (QLineEdit, QTextEdit, QAbstractSpinBox, QComboBox)
+FIELDS = (QLineEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 OWN_KEYS = "own_keys"  # a property of widgets that every key is for
 
 
@@ -129,7 +129,7 @@ class Keys(QObject):
         key = Qt.Key(event.key())
         if modified or event.isAutoRepeat() or widget.property(OWN_KEYS):
             return False
-        if isinstance(widget, _FIELDS):
+        if isinstance(widget, FIELDS):
             if key is Qt.Key.Key_Escape:
                 self._window.setFocus()
                 return True

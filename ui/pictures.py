@@ -5,7 +5,6 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -16,16 +15,18 @@ from app.audio.devices import Device, Devices
 from app.audio.level import Meter, meter
 from app.audio.sound import Samples, open_sound
 from app.library.draft import Draft
-from app.library.library import Library
 from app.places import Places, find_places
+from app.practice.drills import named
 from app.practice.lanes import Lanes
 from app.settings import Settings
 from ui.blanks_dialog import BlanksDialog
 from ui.doors import real_doors
 from ui.forget_dialog import ForgetDialog
+from ui.greeting_dialog import GreetingDialog
 from ui.interview import Interview
 from ui.models_panel import ModelsPanel
 from ui.pages import Page
+from ui.pictured import DAYS, drill, spread
 from ui.series_dialog import SeriesDialog
 from ui.session import Session
 from ui.settings_dialog import SettingsDialog
@@ -34,7 +35,6 @@ from ui.window import Window
 SIZES = ((QSize(900, 600), 1), (QSize(1280, 800), 1), (QSize(1280, 800), 2))
 NAME = "Headset microphone"
 _LOUD_DBFS = -24.0
-_DAYS = {9: (1, 1, 2), 8: (2, 1, 2), 5: (2, 2, 3), 4: (2, 3), 1: (3, 3)}  # days ago: which takes of the sample
 _WINGED = (
     "Hi Marta, um, this is Nora Whitcombe. I just wanted to touch base about our services. We are a leading provider"
     " and we would love to work with you. Maybe you could call me back when you get a chance, or I can send you"
@@ -136,6 +136,7 @@ class _Pictures:
         self._wait(lambda: window.pages.as_read.read is not None)
         self._all("as-read")
         self._all_trends()
+        self._all_of_drills()
         self._all_of_advice()
         self._all_of_planning()
         self._all_of_series()
@@ -161,31 +162,47 @@ class _Pictures:
         """Of a message whose takes are those of the sample, spread over days."""
         session, window = self._session, self._window
         sample = session.shelf.message
-
-        def spread(library: Library) -> int | None:
-            if sample is None:
-                return None
-            takes = library.takes.of(sample)
-            message = library.messages.duplicate(sample).id
-            for days_ago, numbers in _DAYS.items():
-                for number in numbers:
-                    take, at = takes[number - 1], datetime.now(UTC) - timedelta(days=days_ago)
-                    made = library.takes.keep(
-                        message, take.sound, take.script(), take.limit_s, take.strictness, take.duration_s, None, at
-                    )
-                    kept = library.reviews.latest(take.id)
-                    if kept is not None:
-                        library.reviews.save(made.id, kept.review, kept.rules)
-            return message
-
-        session.shelf.look(spread, lambda message: session.shelf.choose(message) if message is not None else None)
+        assert sample is not None
+        session.shelf.look(lambda library: spread(library, sample), session.shelf.choose)
         self._wait(lambda: session.shelf.message not in (None, sample))
+        mine = session.shelf.message
+        assert mine is not None
         window.pages.open_trends()
-        self._wait(lambda: len(window.pages.trends.days) == len(_DAYS))
+        self._wait(lambda: len(window.pages.trends.days) == len(DAYS))
         self._all("trends")
+        window.pages.trends.toggle_weeks()
+        self._all("trends-weeks")
+        window.pages.trends.toggle_weeks()
         window.pages.trends.toggle_table()
         self._all("trends-table")
         window.pages.open_trends()
+        session.shelf.change(lambda library: drill(library, sample, mine), mine)
+        self._wait(lambda: bool(session.shelf.snapshot.asides))
+
+    def _all_of_drills(self) -> None:
+        """The list, a mailbox that waits, a page with first letters, an um answered, and which greeting answers."""
+        session, window = self._session, self._window
+        window.pages.turn_to(Page.DRILLS)
+        rows = window.pages.drills.rows
+        self._wait(lambda: all(row.accessibleDescription() != row.drill.sentence for row in (rows[0], rows[-1])))
+        self._all("drills")
+        window.drilling.choose_greeting()
+        for dialog in window.findChildren(GreetingDialog):
+            self._all("greeting", dialog)
+            dialog.close()
+        for name in ("voicemail", "fading", "pause-for-it"):
+            window.drilling.begin(named(name))
+            self._wait(lambda name=name: session.drill.drill is named(name))  # type: ignore[misc]
+            self._all(f"drill-{name}")
+        self._until_s = len(self._samples) / self._rate
+        window.reps.start()
+        self._wait(lambda: session.booth.rehearsal.elapsed_s >= self._until_s - 0.1)
+        session.booth.stop()
+        self._wait(lambda: window.pages.page is Page.REVIEW and bool(window.review.drill.told))
+        self._for_ms(300)
+        self._all("review-drill")
+        window.drilling.end()
+        window.notice.clear()
 
     def _all_of_advice(self) -> None:
         """A message that nobody prepared: what is advised, and the first of it with its reason."""

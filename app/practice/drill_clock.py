@@ -235,7 +235,7 @@ DRILLS = (
         _next_voicemail,
         no_answer,
         _voicemail_told,
-        (Choice.GREETING, Choice.HANGS_UP),
+        (Choice.HANGS_UP, Choice.GREETING),
     ),
     Drill(
         "beat-the-clock",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.library.draft import Draft
@@ -13,6 +14,7 @@ from app.practice.rep import Phase
 from app.review.finding import Kind
 from tests.ui.room import Room, finding, noise
 from ui.pages import Page
+from ui.tick_box import TickBox
 
 KEY = Qt.Key
 
@@ -140,8 +142,7 @@ def test_just_this_sentence_is_drilled_until_it_is_clean_three_times_and_then_th
 
 def test_a_mailbox_that_hangs_up_stops_the_take_at_the_limit_by_itself(room: Room) -> None:
     press(room, KEY.Key_D)
-    row = room.window.pages.drills.rows[0]
-    row.choices.hangs_up.setFocus()
+    room.window.pages.drills.rows[0].findChildren(TickBox)[0].setFocus()
     press(room, KEY.Key_Space)
     assert room.session.settings.mailbox_hangs_up
     choose(room, "voicemail")
@@ -294,6 +295,22 @@ def test_a_round_asks_for_each_message_that_is_due_once_and_tells_the_results(ro
     room.until(lambda: len(shelf.snapshot.takes) == 1)
     assert "1 of 2 clean, cold: “The red boat”" in card.told
     assert "due again tomorrow: “The blue boat”" in card.told
+
+
+def test_a_round_takes_the_minutes_there_are(room: Room) -> None:
+    shelf = room.session.shelf
+    for name in ("One", "Two"):
+        shelf.add(Draft(f"Hi Ann, this is number {name}.", name))
+        room.until(lambda name=name: shelf.draft.title == name and shelf.is_saved)
+    press(room, KEY.Key_D)
+    field = next(each for each in room.window.findChildren(QLineEdit) if "Minutes" in each.accessibleName())
+    field.setFocus()
+    field.selectAll()
+    room.qtbot.keyClicks(field, "1")
+    press(room, KEY.Key_Escape)
+    choose(room, "round")
+    assert room.window.stage.told == "“One”: one take."
+    assert "2 messages are due; one fits into 1 minutes" in room.window.notice.text
 
 
 def test_where_nothing_is_due_the_round_says_so(room: Room) -> None:
