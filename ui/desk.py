@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.library.draft import Draft
 from ui.advice_list import AdviceList
@@ -13,7 +13,7 @@ from ui.buttons import Button, Kind, MainButton, MainState
 from ui.editor import MEASURE_PX, Editor
 from ui.facts_panel import FactsPanel
 from ui.icons import Icon, make_icon
-from ui.keys import Deeds
+from ui.keys import FIELDS, Deeds
 from ui.message_list import MessageList
 from ui.planning import Planning
 from ui.series_panel import SeriesPanel
@@ -50,6 +50,7 @@ class Desk(QWidget):
         self.facts.put_below(listed)
         self.planning = Planning(session, self.starts, self)
         self.planning.changed.connect(self._show_planned)
+        self.starts.chosen.connect(lambda _: self.editor.setFocus())  # what was taken is taken back there, too
         self.advising = Advising(session, self.editor, listed, self)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -234,7 +235,9 @@ class Desk(QWidget):
 
     @property
     def is_typing(self) -> bool:
-        return self.editor.hasFocus() or self.name.hasFocus() or self.search.hasFocus()
+        """In any field of the desk."""
+        field = QApplication.focusWidget()
+        return isinstance(field, FIELDS) and self.isAncestorOf(field)
 
     def new_message(self) -> None:
         self.search.clear()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from ui.better_ear import BetterEar
 from ui.buttons import Button, Kind
+from ui.focus import OWN_FOCUS
 from ui.icons import Icon, draw_icon
 from ui.scrolled import scrolled
 from ui.session import Session
@@ -141,7 +142,9 @@ class Welcome(QFrame):
         centred.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(centred, "Before the first take"))
+        area = scrolled(centred, "Before the first take")
+        area.setProperty(OWN_FOCUS, True)  # it is the whole page: a ring around it says nothing
+        whole.addWidget(area)
         session.equipment.changed.connect(self.show_state)
         session.ear.changed.connect(self.show_state)
         session.shelf.changed.connect(self.show_state)

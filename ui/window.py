@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.practice.rep import Move, Phase
 from app.problems import Fault, Problem
@@ -139,6 +139,9 @@ class Window(QWidget):
         session.player.changed.connect(self.show_state)
         session.settings_changed.connect(self._show_look)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._show_look)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._show_main)
 
     # ---- Showing
 
@@ -150,10 +153,7 @@ class Window(QWidget):
         self.bar.setVisible(not (busy and self.pages.page is Page.REHEARSE))
         self.work.show_stage(busy)
         self.bar.show_page(self.pages.tab, bool(session.shelf.snapshot.takes) or self.review.shown is not None)
-        state = MainState(booth.phase, typing=self.desk.is_typing, goes_on=session.drill.turn is not None)
-        self.desk.show_main(state if busy else replace(state, phase=Phase.READY))
-        again = self.review.shown is not None and not busy
-        self.review.show_main(replace(state, phase=Phase.REVIEWED) if again else state)
+        self._show_main()
         if self.pages.currentWidget() is self.stage:
             self.stage.show_state()  # else it would set the whole script in lines whenever it is typed into
         self.review.show_state()
@@ -161,6 +161,14 @@ class Window(QWidget):
             self._tick.start()
         else:
             self._tick.stop()
+
+    def _show_main(self) -> None:
+        """What the main buttons do now, and by which key, which is another one where somebody types."""
+        session, busy = self.session, self.session.booth.may(Move.CANCEL)
+        state = MainState(session.booth.phase, typing=self.desk.is_typing, goes_on=session.drill.turn is not None)
+        self.desk.show_main(state if busy else replace(state, phase=Phase.READY))
+        again = self.review.shown is not None and not busy
+        self.review.show_main(replace(state, phase=Phase.REVIEWED) if again else state)
 
     def _show_moment(self) -> None:
         booth = self.session.booth

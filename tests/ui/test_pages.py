@@ -62,6 +62,17 @@ def open_review(room: Room, number: int = 3) -> None:
 # ---- Write
 
 
+def test_the_main_button_names_the_key_that_acts_where_somebody_types(room: Room) -> None:
+    desk = room.window.desk
+    room.window.activateWindow()
+    room.until(room.window.isActiveWindow)
+    for field in (desk.facts._fields["goal"], desk.editor, desk.search):
+        field.setFocus()
+        assert desk.main.accessibleDescription() == "Key: Ctrl Enter"
+        desk.messages.setFocus()
+        assert desk.main.accessibleDescription() == "Key: Space"
+
+
 def test_typing_saves_by_itself(room: Room) -> None:
     desk = room.window.desk
     desk.editor.setPlainText("Call me back, please.")

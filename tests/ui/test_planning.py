@@ -129,6 +129,15 @@ def test_undoing_one_takes_back_its_plan_with_its_words_and_redoing_brings_both(
     assert room.session.shelf.draft.goal == ""  # it was taken out by hand
 
 
+def test_the_caret_stands_in_the_script_so_that_the_key_for_undoing_undoes_it(room: Room) -> None:
+    begin(room)
+    choose(room, 0)
+    editor = room.window.desk.editor
+    room.until(editor.hasFocus)
+    room.qtbot.keyClick(editor, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert room.session.shelf.draft == Draft()
+
+
 def test_one_says_what_it_is_for(room: Room) -> None:
     begin(room)
     starts = room.window.desk.starts

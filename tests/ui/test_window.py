@@ -199,7 +199,9 @@ def reach(room: Room, phase: Phase) -> None:
     if phase is Phase.FAILED:
         room.refuses = problems.no_microphone("none")
     press(room, KEY.Key_Space)
-    if phase not in (Phase.OPENING, Phase.FAILED):
+    if phase is Phase.OPENING:
+        room.until(lambda: len(room.microphones) == 1)  # from which nothing comes yet
+    elif phase is not Phase.FAILED:
         room.speak()
     if phase in (Phase.FINISHING, Phase.REVIEWED):
         press(room, KEY.Key_Space)
