@@ -24,10 +24,10 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.fuzz import kept, models, sounds, texts
+from tests.fuzz import answers, kept, models, sounds, texts
 from tests.fuzz.contract import Target
 
-TARGETS: dict[str, Target] = {**texts.TARGETS, **sounds.TARGETS, **models.TARGETS, **kept.TARGETS}
+TARGETS: dict[str, Target] = {**texts.TARGETS, **sounds.TARGETS, **models.TARGETS, **kept.TARGETS, **answers.TARGETS}
 MINUTES = 1.0  # for each target
 FOUND = 1  # exit code
 _PROJECT = Path(__file__).resolve().parents[2]
