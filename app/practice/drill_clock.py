@@ -87,8 +87,9 @@ def where_the_seconds_are(review: Review, limit_s: float) -> tuple[str, ...]:
     )
     if over.finding is None:
         return ()
-    told = [f"{span(over.overrun_s)} more than {limit_s:g} s."]
-    told += [over.finding.advice] if over.finding.advice else []
+    told = []
+    if limit_s < review.limit_s:  # else the review tells so itself
+        told = [f"{span(over.overrun_s)} more than {limit_s:g} s.", *filter(None, [over.finding.advice])]
     pace_wpm = review.metrics.words_per_minute
     for each in lint(Drafted(review.script, pace_wpm, limit_s), _ALL_BUT_LENGTH) if pace_wpm > 0 else ():
         place = f"“{shortened(' '.join(review.script.text[each.start : each.end].split()))}” "

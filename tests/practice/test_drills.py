@@ -126,6 +126,8 @@ def test_a_take_that_would_not_fit_the_next_limit_hears_where_the_seconds_are_an
     assert any("pleasure" in each or "It was such" in each for each in told)
     assert any("cut this sentence first" in each for each in told)
     assert where_the_seconds_are(took, 15.0) == ()
+    same = replace(took, limit_s=10.0)
+    assert where_the_seconds_are(same, 10.0) == tuple(each for each in told if "cut" in each)
 
 
 def test_a_clean_take_is_told_about_the_limit_to_come() -> None:
