@@ -11,6 +11,7 @@ from app.script.script import Script
 from ui.buttons import Button, Kind, Size
 from ui.drill_run import DrillRun
 from ui.icons import Icon
+from ui.shown import Shown
 from ui.text import OneLine, Text
 from ui.theme import Look, Type
 
@@ -55,14 +56,18 @@ class DrillCard(QFrame):
         parts = [self._name.text(), self._step.text(), self._said.text(), self._next.text()]
         return " ".join(part for part in parts if part) if not self.isHidden() else ""
 
-    def show_drill(self, run: DrillRun, script: Script | None, ladder: Ladder, number: int | None) -> None:
-        """`number`: the take that is looked at; None: it has none yet."""
+    def show_drill(self, run: DrillRun, script: Script | None, ladder: Ladder, shown: Shown | None) -> None:
+        """`shown`: the take that is looked at."""
         drill, stand = run.drill, run.stand
         if drill is not None and stand is not None:
-            self._show(drill, stand.task.step if stand.task is not None else "Done", "\n".join(stand.said))
+            self._show(
+                drill,
+                stand.task.step if stand.task is not None else "Done",
+                "\n".join(stand.said) if run.is_of(shown) else "",
+            )
             self._next.show_text(f"Next: {stand.task.told}" if stand.task is not None else stand.result)
         else:
-            self._show_offer(script, ladder, number)
+            self._show_offer(script, ladder, shown)
         self.end.setVisible(drill is not None)
         self.begin.setVisible(drill is None)
         self._next.setVisible(drill is not None)
@@ -76,8 +81,9 @@ class DrillCard(QFrame):
         self._said.setVisible(bool(said))
         self.show()
 
-    def _show_offer(self, script: Script | None, ladder: Ladder, number: int | None) -> None:
+    def _show_offer(self, script: Script | None, ladder: Ladder, shown: Shown | None) -> None:
         """Where the newest take met the same thing again."""
+        number = shown.take.number if shown is not None and shown.take is not None else None
         is_newest = ladder.stubborn is not None and ladder.rungs[-1].attempt.number == number
         failing = failing_sentence(ladder, script) if script is not None and is_newest else None
         if script is None or failing is None:

@@ -58,6 +58,13 @@ class DrillRun(QObject):
     def stand(self) -> Stand | None:
         return self._at.stand if self._at is not None else None
 
+    def is_of(self, shown: Shown | None) -> bool:
+        """Whether that is the drill's last rep."""
+        at = self._at
+        if at is None or shown is None or not at.is_spoken:
+            return False
+        return shown.review is at.reviews[-1] or (shown.take is not None and shown.take.id == self._take)
+
     @property
     def turn(self) -> Turn | None:
         """The rep that is next; None where no drill goes on."""

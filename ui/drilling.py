@@ -39,6 +39,8 @@ class Drilling(QObject):
         pages.drills.greeting.connect(self.choose_greeting)
         pages.review.say.connect(self.say)
         pages.review.drill.ended.connect(self.end)
+        pages.stage.end.connect(self.end)
+        pages.stage.drills.connect(lambda: pages.turn_to(Page.DRILLS))
         pages.review.drill.asked.connect(self.begin)
         session.drill.left.connect(self.done)
 

@@ -1,6 +1,6 @@
 """Drills: all there are, each told in a sentence, begun by its number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -8,11 +8,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.library.drills import stands
+from app.library.library import Library
+from app.library.trends import told
 from app.practice.drill_page import ONE_SENTENCE, sentence_told
 from app.practice.drills import DRILLS
 from app.practice.rounds import MINUTES
-from ui.buttons import Button
+from ui.buttons import Button, Kind, Size
 from ui.drill_row import DrillRow
+from ui.icons import Icon
 from ui.keys import Deeds
 from ui.scrolled import scrolled
 from ui.session import Session
@@ -26,6 +29,7 @@ class DrillsPage(QWidget):
     """Shows whatever is in the registry."""
 
     asked = Signal(object)  # a Drill is to begin
+    trends = Signal()
     greeting = Signal()  # which one answers is to be chosen
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
@@ -51,12 +55,26 @@ class DrillsPage(QWidget):
             row.choices.greeting.connect(self.greeting)
             column.addWidget(_hairline())
             column.addWidget(row)
+        column.addSpacing(16)
+        column.addLayout(self._make_foot(look))
         column.addStretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(column, "Drills"))
         session.shelf.changed.connect(self.show_state)
         self.show_state()
+
+    def _make_foot(self, look: Look) -> QHBoxLayout:
+        """How the weeks went, and where there is more of it."""
+        self._weeks = Text(look, "", Type.BODY, "ink2", wraps=True)
+        self._more = Button(look, "Over the days", Icon.TREND, Kind.PLAIN, Size.SMALL, key="T")
+        self._more.clicked.connect(self.trends)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 0)
+        foot.setSpacing(24)
+        foot.addWidget(self._weeks, 1)
+        foot.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        return foot
 
     def show_state(self) -> None:
         """Soon also how far each has come."""
@@ -65,13 +83,19 @@ class DrillsPage(QWidget):
         drilled = self._session.drilled() if self.isVisible() else None
         if drilled is not None:
             today = datetime.now().astimezone().date()
-            self._session.shelf.look(lambda library: stands(library, drilled, today), self._show_stands)
+
+            def work(library: Library) -> tuple[dict[str, str], tuple[str, ...]]:
+                return stands(library, drilled, today), told(library.weeks(drilled.message), today, is_one_message=True)
+
+            self._session.shelf.look(work, lambda found: self._show_stands(*found))
             failing = drilled.sentence
             why = "" if failing is None else f"“{sentence_told(drilled.script, failing)}” keeps failing."
             for row in self.rows:
                 row.show_offer(why if row.drill.name == ONE_SENTENCE else "")
 
-    def _show_stands(self, stands: Mapping[str, str]) -> None:
+    def _show_stands(self, stands: Mapping[str, str], weeks: Sequence[str]) -> None:
+        self._weeks.show_text(" ".join(weeks))
+        self._more.setVisible(bool(weeks))
         for row in self.rows:
             row.show_stands(stands.get(row.drill.name, ""))
 
@@ -95,11 +119,13 @@ class DrillsPage(QWidget):
         (offered or self.rows)[0].start.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows go from drill to drill."""
+        """The arrows go from drill to drill, Enter begins the one they are at."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         starts: list[Button] = [row.start for row in self.rows]
         at = next((at for at, each in enumerate(starts) if each.hasFocus()), None)
-        if step is None or at is None:
+        if at is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            starts[at].click()
+        elif step is None or at is None:
             super().keyPressEvent(event)
         else:
             starts[min(max(at + step, 0), len(starts) - 1)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -62,6 +62,7 @@ class Pages(QStackedWidget):
         self.welcome.sample.connect(self.open_sample)
         self.review.compare.connect(self.open_compare)
         self.review.column.trends.connect(self.open_trends)
+        self.drills.trends.connect(self.open_trends)
         self.review.column.as_read.connect(self.open_as_read)
         self.desk.as_read.connect(self.open_as_read)
         for aside in self._asides.values():

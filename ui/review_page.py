@@ -228,7 +228,7 @@ class ReviewPage(QWidget):
         self.column.show_takes(state, snapshot.ladder)
         self.strip.show_takes(state)
         self.ready.show_takes(snapshot, number)
-        self.drill.show_drill(self._session.drill, self._session.measured.meant, snapshot.ladder, number)
+        self.drill.show_drill(self._session.drill, self._session.measured.meant, snapshot.ladder, self.shown)
         if self.shown is None and self.isVisible():
             self.show_latest()
         if self.shown is None and takes:

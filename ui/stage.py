@@ -68,6 +68,8 @@ class Stage(QFrame):
     over = Signal()  # start over
     throw = Signal()  # throw away
     follow = Signal()  # show the place, or not
+    drills = Signal()  # to be chosen from
+    end = Signal()  # the drill
 
     def __init__(
         self, look: Look, session: Session, clock: Callable[[], float] = time.monotonic, parent: QWidget | None = None
@@ -144,10 +146,14 @@ class Stage(QFrame):
         self._away.clicked.connect(self.throw)
         self._follow = KeyHint(look, "F", "Following your voice")
         self._follow.clicked.connect(self.follow)
+        self._drills = KeyHint(look, "D", "Drills")
+        self._drills.clicked.connect(self.drills)
+        self._end = KeyHint(look, "E", "End the drill")
+        self._end.clicked.connect(self.end)
         line = QHBoxLayout(foot)
         line.setContentsMargins(40, 9, 40, 10)
         line.setSpacing(24)
-        for each in (self.main, self._stop, self._again, self._away):
+        for each in (self.main, self._stop, self._again, self._away, self._drills, self._end):
             line.addWidget(each)
         line.addStretch()
         line.addWidget(self._follow)
@@ -201,6 +207,8 @@ class Stage(QFrame):
         self._stop.setVisible(booth.may(Move.STOP))
         self._again.setVisible(booth.may(Move.CANCEL))
         self._away.setVisible(booth.may(Move.CANCEL))
+        self._drills.setVisible(not busy)
+        self._end.setVisible(not busy and turn is not None)
         self.meter.setVisible(session.settings.live_level)
         follows = session.settings.live_place
         self._follow.show_label("Following your voice" if follows else "Not following")

@@ -135,6 +135,7 @@ class Window(QWidget):
         session.measured_changed.connect(self.show_state)
         session.equipment.changed.connect(self.show_state)
         session.equipment.returned.connect(self._tell_of_return)
+        session.getter.ended.connect(self.notice.show_done)
         session.ear.changed.connect(self._ear_changed)
         session.player.changed.connect(self.show_state)
         session.settings_changed.connect(self._show_look)
@@ -193,7 +194,8 @@ class Window(QWidget):
         self.review.show_review(shown)
         if fresh and shown is not None:
             self.pages.turn_to(Page.REVIEW)
-            announce(self, told_verdict(shown.review))
+            drill = self.session.drill.stand
+            announce(self, ". ".join([told_verdict(shown.review), *(drill.said if drill is not None else ())]))
         self.show_state()
 
     def _ear_changed(self) -> None:

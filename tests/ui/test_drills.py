@@ -14,6 +14,7 @@ from app.practice.rep import Phase
 from app.review.finding import Kind
 from tests.ui.room import Room, finding, noise
 from ui.pages import Page
+from ui.text import Text
 from ui.tick_box import TickBox
 
 KEY = Qt.Key
@@ -78,6 +79,28 @@ def test_every_drill_of_the_registry_is_told_in_a_sentence_and_has_a_key(room: R
     for number, row in enumerate(rows, 1):
         assert row.accessibleDescription().startswith(row.drill.sentence)
         assert row.start.accessibleDescription() == f"Key: {number}"
+
+
+def test_the_list_tells_how_the_weeks_went_and_leads_to_more_of_it(room: Room) -> None:
+    press(room, KEY.Key_D)
+    page = room.window.pages.drills
+    room.until(lambda: "This week: 1 of 1 clean cold" in " ".join(each.text() for each in page.findChildren(Text)))
+    press(room, KEY.Key_T)
+    assert room.window.pages.page is Page.TRENDS
+    press(room, KEY.Key_Escape)
+    assert room.window.pages.page is Page.DRILLS
+
+
+def test_the_arrows_go_from_drill_to_drill_and_enter_begins_one(room: Room) -> None:
+    press(room, KEY.Key_D)
+    rows = room.window.pages.drills.rows
+    for _ in range(4):
+        press(room, KEY.Key_Down)
+    press(room, KEY.Key_Up)
+    assert rows[3].start.hasFocus()
+    press(room, KEY.Key_Down)
+    press(room, KEY.Key_Return)
+    room.until(lambda: room.session.drill.drill is rows[4].drill)
 
 
 # ---- After the beep
