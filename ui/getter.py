@@ -32,6 +32,7 @@ class Getter(QObject):
     changed = Signal()
     got = Signal(object)  # the VoskModel that is installed now
     removed = Signal(object)  # the VoskModel that was
+    ended = Signal(str)  # well, in a sentence
     failed = Signal(object)  # a Problem
 
     def __init__(self, doors: ModelDoors, bridge: Bridge) -> None:
@@ -88,12 +89,14 @@ class Getter(QObject):
         self.outcome = f"{model.name} is installed."
         self._show(None)
         self.got.emit(model)
+        self.ended.emit(self.outcome)
         self.look()
 
     def _gone(self, model: VoskModel) -> None:
         self.outcome = f"{model.name} is removed."
         self._show(None)
         self.removed.emit(model)
+        self.ended.emit(self.outcome)
         self.look()
 
     def _broke(self, problem: Problem) -> None:

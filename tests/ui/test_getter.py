@@ -54,6 +54,7 @@ def test_what_came_hears_from_then_on(room: Room) -> None:
     room.until(lambda: seen[-1:] == [None])
     assert [each.stage for each in seen if each] == [Stage.ASKING, Stage.GETTING]
     room.until(lambda: False in loads and loads[-1])
+    assert room.window.notice.text == "fake is installed."  # the settings may be closed by now
 
 
 def test_it_can_be_cancelled_without_a_word(room: Room) -> None:
