@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.practice import problems
-from app.practice.drill import IN_A_ROW, Choice, Drill, Drilled, Reviews, Task, in_a_row, no_answer, task
+from app.practice.drill import IN_A_ROW, Choice, Drill, Drilled, Reviews, Task, in_a_row, task
 from app.practice.fading import whole
 from app.review.account import Review
 from app.review.finding import Certainty, Kind, Verdict
@@ -18,6 +18,7 @@ from app.script.words import WordKind
 from app.settings import Settings
 
 SHARES = (1.0, 5 / 6, 2 / 3)  # of the message's own limit: 30, 25, 20 s
+_A_BLOCK_S = 0.02  # a take may end so much before a limit that is no whole number of samples
 HELD = 0.8  # of the time within the band is as steady as anybody speaks
 _ALL_BUT_LENGTH = frozenset(rule.id for rule in RULES) - {"too_long"}
 
@@ -36,6 +37,12 @@ def _next_voicemail(drilled: Drilled, reviews: Reviews) -> Task | None:
     asked = task(drilled, f"Wait for the beep, then leave the message.{end}", f"take {len(reviews) + 1}")
     cut_off_s = asked.limit_s if drilled.hangs_up else None
     return replace(asked, after_the_beep=True, cut_off_s=cut_off_s)
+
+
+def _voicemail_answered(drilled: Drilled, reviews: Reviews) -> tuple[str, ...]:
+    take, limit_s = reviews[-1].take, drilled.rules.limit_s
+    hung_up = drilled.hangs_up and take.duration_s - take.origin_s >= limit_s - _A_BLOCK_S
+    return (f"The mailbox hung up at {clock(limit_s)}.",) if hung_up else ()
 
 
 def _voicemail_told(_drilled: Drilled, reviews: Reviews) -> str:
@@ -234,7 +241,7 @@ DRILLS = (
         "It rings, a greeting plays, the beep sounds, the clock runs.",
         "PHONE",
         _next_voicemail,
-        no_answer,
+        _voicemail_answered,
         _voicemail_told,
         (Choice.HANGS_UP, Choice.GREETING),
     ),

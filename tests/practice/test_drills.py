@@ -89,6 +89,10 @@ def test_a_mailbox_that_hangs_up_does_so_at_the_limit() -> None:
     assert task is not None
     assert task.cut_off_s == task.limit_s == 25.0
     assert "hangs up" in task.told
+    for seconds, said in ((24.5, ("The mailbox hung up at 0:25.",)), (20.0, ())):
+        took = review(SCRIPT, seconds=seconds)  # half a second of silence follows
+        assert named("voicemail").answer(drilled(limit_s=25.0, hangs_up=True), [took]) == said
+        assert named("voicemail").answer(drilled(limit_s=25.0), [took]) == ()
 
 
 # ---- Beat the clock

@@ -174,6 +174,7 @@ def test_a_mailbox_that_hangs_up_stops_the_take_at_the_limit_by_itself(room: Roo
     room.phase(Phase.REVIEWED)
     room.until(lambda: len(room.session.shelf.snapshot.takes) == 4)
     assert room.session.shelf.snapshot.takes[-1].duration_s == pytest.approx(30.0)
+    assert "The mailbox hung up at 0:30." in room.window.review.drill.told
 
 
 # ---- Beat the clock
