@@ -182,5 +182,5 @@ def _due(minutes: float, asked: Asked, terminal: Terminal, places: Places, setti
     for note in found.notes:
         terminal.say(note)
     if found.drilled is None:
-        raise nothing_due()
+        raise nothing_due(found.next_day)
     return found.drilled

@@ -8,7 +8,7 @@ from app.library.library import Library
 from app.library.messages import Message
 from app.practice.drill import Drill, Drilled, Reviews
 from app.practice.drills import DRILLS
-from app.practice.rounds import ROUND, due, fitting
+from app.practice.rounds import ROUND, due, due_on, fitting
 from app.practice.standing import under_way
 from app.problems import Problem
 from app.review.review import Rules
@@ -30,6 +30,7 @@ class Round:
     """The messages of a round, and what should be known of the others."""
 
     drilled: Drilled | None  # None: nothing is due that can be spoken
+    next_day: date | None  # on which the next message will be due; None: there is none, or one is due
     notes: tuple[str, ...]
 
 
@@ -37,19 +38,21 @@ def round_of(library: Library, minutes: float, today: date, rules: Callable[[Scr
     """Of what is due as much as fits, with the last answers in the blanks."""
     waiting: list[Drilled] = []
     notes: list[str] = []
-    for past in due(library.pasts(), today):
+    pasts = library.pasts()
+    next_day = min(map(due_on, pasts), default=today)
+    for past in due(pasts, today):
         message = library.messages.get(past.message)
         try:
             waiting.append(_of_round(library, message, rules))
         except Problem as problem:
             notes.append(f"“{message.draft.name}” waits. {problem.what}")
     if not waiting:
-        return Round(None, tuple(notes))
+        return Round(None, next_day if next_day > today else None, tuple(notes))
     chosen = waiting[: fitting((each.rules.limit_s for each in waiting), minutes)]
     if len(waiting) > len(chosen):
         fit = f"{len(chosen)} fit" if len(chosen) > 1 else "one fits"
         notes.append(f"{len(waiting)} messages are due; {fit} into {minutes:g} minutes, the rest stays due.")
-    return Round(replace(chosen[0], due=tuple(chosen)), tuple(notes))
+    return Round(replace(chosen[0], due=tuple(chosen)), None, tuple(notes))
 
 
 def _of_round(library: Library, message: Message, rules: Callable[[Script], Rules]) -> Drilled:

@@ -1,5 +1,7 @@
 """What can go wrong with a drill, each a sentence with its remedy."""
 
+from datetime import date
+
 from app.problems import Problem
 
 
@@ -10,8 +12,12 @@ def no_number(name: str) -> Problem:
     )
 
 
-def nothing_due() -> Problem:
-    return Problem("No message is due for a round today.", "Rehearse one; it will be asked for cold tomorrow.")
+def nothing_due(next_day: date | None) -> Problem:
+    """None: no message will be due."""
+    next_one = f"; the next is on {next_day:%A}, {next_day.day} {next_day:%B}" if next_day is not None else ""
+    return Problem(
+        f"No message is due for a round today{next_one}.", "Rehearse one; it will be asked for cold tomorrow."
+    )
 
 
 def minutes_not_positive(given: str) -> Problem:

@@ -6,11 +6,12 @@ from pathlib import Path
 from app.library.draft import Draft
 from app.library.drills import round_of, stands
 from app.practice.drills import named
+from app.practice.problems import nothing_due
 from app.review.finding import Strictness
 from app.review.review import Rules
 from app.script.script import Script
 from app.settings import Settings
-from tests.library.kept import message, opened
+from tests.library.kept import START, message, opened
 from tests.library.test_drills import spoken
 from tests.practice.drilled import answering, drilled
 
@@ -57,5 +58,17 @@ def test_what_does_not_fit_and_what_cannot_be_spoken_is_noted(tmp_path: Path) ->
     assert [each.name for each in found.drilled.due] == ["One"]
     assert found.notes[0].startswith("“Three” waits. The script has blanks that nothing is known for: name.")
     assert found.notes[1] == "2 messages are due; one fits into 0.5 minutes, the rest stays due."
-    assert round_of(library, 5.0, date(2000, 1, 1), rules).drilled is None
+    library.close()
+
+
+def test_where_nothing_is_due_the_day_of_the_next_message_is_known(tmp_path: Path) -> None:
+    library = opened(tmp_path)
+    assert round_of(library, 5.0, TODAY, rules).next_day is None
+    library.messages.add(Draft("Hi Ann.", "One"))
+    found = round_of(library, 5.0, date(2000, 1, 1), rules)
+    assert (found.drilled, found.next_day) == (None, START.date())
+    assert str(nothing_due(found.next_day)).startswith(
+        "No message is due for a round today; the next is on Monday, 2 March."
+    )
+    assert round_of(library, 5.0, TODAY, rules).next_day is None
     library.close()
