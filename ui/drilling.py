@@ -86,7 +86,7 @@ class Drilling(QObject):
                 self.done.emit(" ".join(due.notes))
             drilled = due.drilled
             if drilled is None:
-                session.told.emit(nothing_due())
+                session.told.emit(nothing_due(due.next_day))
             else:
                 session.drill.begin(drill, lambda _: drilled, lambda: self._pages.turn_to(Page.REHEARSE))
 
