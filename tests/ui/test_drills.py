@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.library.draft import Draft
-from app.practice.drills import DRILLS
+from app.library.library import Library
+from app.practice.drills import DRILLS, named
 from app.practice.rep import Phase
+from app.review.account import Review
 from app.review.finding import Kind
+from tests.library.kept import sound
+from tests.practice.drilled import answering
 from tests.ui.room import Room, finding, noise
 from ui.pages import Page
 from ui.text import Text
@@ -257,6 +261,30 @@ def test_words_leave_the_stage_as_they_are_said_clean_and_come_back_after_anothe
     press(room, KEY.Key_Space)
     room.phase(Phase.REVIEWED)
     assert "Every third word gone, step 2 of" in card.told
+
+
+def test_in_the_end_nothing_is_on_the_page(room: Room, tmp_path: Path) -> None:
+    fading, drilled = named("fading"), room.session.drilled()
+    said: list[Review] = []
+    assert drilled is not None
+
+    def earlier(library: Library) -> None:
+        for _ in range(4):
+            task = fading.next(drilled, said)
+            assert task is not None
+            review = answering(task, True)
+            kept = library.takes.keep(
+                drilled.message or 0, sound(tmp_path), task.script, 30.0, review.strictness, 0.5, 0.0, drill="fading"
+            )
+            library.reviews.save(kept.id, review, task.rules)
+            said.append(review)
+
+    room.session.shelf.change(earlier, drilled.message)
+    choose(room, "fading")
+    assert room.window.stage.told == "Nothing is on the page. Say the whole message."
+    assert not room.window.stage.text.isVisible()
+    press(room, KEY.Key_E)
+    assert room.window.stage.text.isVisible()
 
 
 def test_a_take_that_is_overruled_to_be_clean_counts_as_clean(room: Room) -> None:
