@@ -22,7 +22,7 @@ from ui.key_hint import KeyHint
 from ui.keys import SHOWN
 from ui.pages import Page
 from ui.text import OneLine, Text
-from ui.theme import LIGHT, Look, load_fonts
+from ui.theme import DARK, LIGHT, Look, load_fonts
 from ui.timeline_paint import Lanes, TimelineState
 from ui.window import LEAST
 
@@ -121,13 +121,16 @@ def test_fixes_that_are_made_after_the_theme_changed_are_in_the_new_one(room: Ro
     assert room.window.review.cards[0].findChildren(Button)[0]._look == room.window.look
 
 
-def test_fixes_change_their_colours_with_the_theme_even_as_they_are_made(room: Room) -> None:
-    room.session.change_settings(Settings(text_scale=1.0, theme="dark"))
+def test_every_text_has_its_colour_of_the_theme_even_where_it_was_made_the_moment_before(room: Room) -> None:
     open_review(room)
-    room.session.change_settings(Settings(text_scale=1.0, theme="light"))
-    QApplication.processEvents()
-    words = [text for card in room.window.review.cards for text in card.findChildren(Text)]
-    assert {text.palette().color(QPalette.ColorRole.WindowText).name() for text in words} == {Look(LIGHT).colours.ink}
+    review = room.window.review
+    for theme, colours in (("dark", DARK), ("light", LIGHT)):
+        review.show_review(review.shown)  # its cards are made anew, and not in sight yet
+        room.session.change_settings(Settings(text_scale=1.0, theme=theme))
+        QApplication.processEvents()
+        for text in room.window.findChildren(Text):
+            shown = text.palette().color(QPalette.ColorRole.WindowText)
+            assert shown == Look(colours).colour(text._tone), text.text()
 
 
 def test_a_low_page_has_one_open_card_too(room: Room) -> None:
