@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from app.audio.sound import Samples
 
+_AT_ONCE_S = 30.0  # measured together; a take may come as one block
 BUCKET_S = 0.005  # the finest step
 _STEP = 4  # buckets of one level in a bucket of the next
 _FULL = 32768.0
@@ -43,10 +44,11 @@ class Waveform:
 def outline(blocks: Iterable[Samples], rate: int) -> Waveform:
     """Of int16 mono blocks at `rate` Hz; memory grows by 2.4 kB a second of sound, and not with the blocks."""
     size = max(round(rate * BUCKET_S), 1)
+    most = round(_AT_ONCE_S * rate)
     finest: list[npt.NDArray[np.float32]] = []
     held = np.zeros(0, np.int16)
     frames = 0
-    for block in blocks:
+    for block in (each[at : at + most] for each in blocks for at in range(0, len(each), most)):
         frames += len(block)
         held = np.concatenate([held, block])
         whole = len(held) // size * size

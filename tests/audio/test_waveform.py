@@ -1,5 +1,7 @@
 """A take's outline: what it keeps of the samples, at every zoom."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -61,3 +63,14 @@ def test_the_outline_does_not_depend_on_the_blocks(lengths: list[int], count: in
     whole, parted = outline([samples], 8_000), outline(np.split(samples, cuts), 8_000)
     assert whole.duration_s == parted.duration_s
     assert whole.bars(0.0, 0.5, count) == parted.bars(0.0, 0.5, count)
+
+
+def test_a_long_take_in_one_block_is_not_spread_out_in_memory() -> None:
+    take = np.zeros(10 * 60 * 16_000, np.int16)  # as float32 it would take 38 MB
+    tracemalloc.start()
+    try:
+        outline([take], 16_000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 12e6
