@@ -1,4 +1,4 @@
-"""The one door to Vosk: a loaded model, and the hearings of one stream of sound.
+"""What Vosk is asked for: a loaded model, and the hearings of one stream of sound.
 
 NB: one recognizer touched by two threads aborts the process. A Listening belongs to the thread that made it.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.recognition.bias import split_mark, unmark
+from app.recognition.engine import vosk
 from app.recognition.in_use import Hold
 from app.recognition.problems import model_not_loaded
 from app.recognition.transcript import HeardWord, Transcript
@@ -27,20 +28,17 @@ class LoadedModel:
     """
 
     def __init__(self, folder: Path) -> None:
-        import vosk
-
-        vosk.SetLogLevel(-1)
+        engine = vosk()
+        engine.SetLogLevel(-1)
         try:
-            self._model = vosk.Model(str(folder))
+            self._model = engine.Model(str(folder))
         except Exception as refused:  # vosk raises nothing more precise
             raise model_not_loaded(folder) from refused
         self.folder = folder
 
     def recognizer(self, rate: int) -> Any:
         """A recognizer for int16 mono at `rate` Hz, giving words with times."""
-        import vosk
-
-        recognizer = vosk.KaldiRecognizer(self._model, rate)
+        recognizer = vosk().KaldiRecognizer(self._model, rate)
         recognizer.SetWords(True)
         return recognizer
 

@@ -14,6 +14,7 @@ import soundfile
 
 from app.problems import Problem
 from app.recognition import lookahead_fst, openfst
+from app.recognition.engine import vosk
 from app.recognition.models import LANGUAGE, LEXICON, WORDS, open_model, read_words
 
 HIDDEN_SUBCOMMAND = "validate-model"  # of a frozen program, which has no Python to start; leads to main()
@@ -69,21 +70,18 @@ def check_language(path: Path, labels: Collection[int]) -> None:
 
 def load(folder: Path) -> Any:
     """Vosk's model. ValueError if Vosk refuses."""
-    import vosk
-
-    vosk.SetLogLevel(-1)
+    engine = vosk()
+    engine.SetLogLevel(-1)
     try:
-        return vosk.Model(str(folder))
+        return engine.Model(str(folder))
     except Exception as refused:  # vosk raises nothing more precise
         raise ValueError(f"Vosk says “{refused}”") from refused
 
 
 def hear(model: Any, sound: bytes, rate: int) -> str:
     """What is heard in int16 mono samples. ValueError if Vosk refuses."""
-    import vosk
-
     try:
-        recognizer = vosk.KaldiRecognizer(model, rate)
+        recognizer = vosk().KaldiRecognizer(model, rate)
     except Exception as refused:  # vosk raises nothing more precise
         raise ValueError(f"Vosk says “{refused}”") from refused
     recognizer.SetWords(True)
