@@ -1,7 +1,7 @@
 """What the ladder says of each take, in words and figures."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from app.practice.ladder import Ladder, Rung
 from app.review.finding import Finding
@@ -60,9 +60,17 @@ class LadderState:
         return f"{len(self.rows)} take{'' if len(self.rows) == 1 else 's'}."
 
 
-def ladder_rows(ladder: Ladder, pinned: int | None = None) -> tuple[LadderRow, ...]:
-    """The rungs of a ladder, the newest first."""
-    return tuple(_row(rung, place == 0, pinned, ladder.best) for place, rung in enumerate(ladder.rungs))[::-1]
+def ladder_rows(
+    ladder: Ladder, pinned: int | None = None, drills: Mapping[int, str] | None = None
+) -> tuple[LadderRow, ...]:
+    """The rungs of a ladder, the newest first; `drills`: for takes' numbers the titles of those they were spoken in."""
+    told = drills or {}
+    rows = [_row(rung, place == 0, pinned, ladder.best) for place, rung in enumerate(ladder.rungs)]
+    return tuple(_in_drill(row, told[row.number]) if row.number in told else row for row in rows)[::-1]
+
+
+def _in_drill(row: LadderRow, title: str) -> LadderRow:
+    return replace(row, changed=f"{title} · {row.changed}")
 
 
 def longest_s(rows: Iterable[LadderRow]) -> float:

@@ -8,6 +8,7 @@ from app.library.messages import Message
 from app.library.series import Earlier
 from app.library.takes import KeptTake
 from app.library.trends import pace_wpm, spoken
+from app.practice.drills import title_of
 from app.practice.ladder import Ladder, ladder
 from app.review.corrections import Correction
 from ui.ladder_rows import LadderRow, ladder_rows
@@ -44,7 +45,7 @@ def look_at(library: Library, search: str, message: int | None) -> Snapshot:
         tuple(each for each in every if not each.is_aside),
         tuple(each for each in every if each.is_aside),
         climbed,
-        ladder_rows(climbed, found.pinned),
+        ladder_rows(climbed, found.pinned, {each.number: title_of(each.drill) for each in every if each.drill}),
         tuple(each.correction for each in kept if each.take is None),
         pace,
         library.answers.of(message),

@@ -30,7 +30,7 @@ from app.library.takes import KeptTake
 from app.library.trends import Week, told
 from app.places import Places
 from app.practice.coach import open_coach
-from app.practice.drills import DRILLS
+from app.practice.drills import title_of
 from app.problems import Problem
 from app.review import corrections
 from app.review.review import Rules
@@ -145,10 +145,9 @@ def _meant(
 
 
 def _drill_told(take: KeptTake) -> str:
-    """In which drill it was spoken, by its title where this version knows it."""
-    title = next((each.title for each in DRILLS if each.name == take.drill), take.drill)
+    """In which drill it was spoken."""
     aside = ", and stands beside the ladder: it is no take of the message as it is" if take.is_aside else ""
-    return f"Take {take.number} was spoken in the drill “{title}”{aside}."
+    return f"Take {take.number} was spoken in the drill “{title_of(take.drill)}”{aside}."
 
 
 def _take(library: Library, message: Message, audio: str | None) -> KeptTake | None:

@@ -19,3 +19,8 @@ def breaths(name: str, review: Review) -> tuple[int, ...]:
     """Before which words a pause would have served, as that drill sees it; a drill that is no more sees none."""
     drill = _BY_NAME.get(name)
     return drill.breaths(review) if drill is not None else ()
+
+
+def title_of(name: str) -> str:
+    """As it is shown; a drill that this version does not know goes by its name."""
+    return next((each.title for each in DRILLS if each.name == name), name)

@@ -44,6 +44,11 @@ def test_a_ladder_becomes_rows_the_newest_first() -> None:
     assert not rows[1].pinned
 
 
+def test_a_take_of_a_drill_says_so() -> None:
+    rows = ladder_rows(ladder([attempt(1, poor()), attempt(2, poor())]), drills={2: "Voicemail"})
+    assert [row.changed for row in rows] == [f"Voicemail · {rows[0].findings} again", "First take"]
+
+
 def test_what_changed_is_told_finding_by_finding() -> None:
     rows = ladder_rows(ladder([attempt(1, poor()), attempt(2, poor()), attempt(3, reviews.clean())]))
     assert rows[2].details == ()
