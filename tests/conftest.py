@@ -22,6 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(home.cleanup)
     os.environ["REHEARSE_HOME"] = home.name  # programs that tests start keep out of the user's folders too
     os.environ.pop("REHEARSE_MODEL", None)
+    for name in [each for each in os.environ if each.lower().endswith("_proxy")]:
+        os.environ.pop(name)  # our own servers are asked themselves
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.addaudithook(_refuse_the_network)
     # A shell starts what runs in its background with Ctrl-C ignored, and every program started from there inherits it.

@@ -24,12 +24,6 @@ from tests.recognition.model_server import Site, serving, stalling_after
 from tests.recognition.tiny_model import make_model, say
 
 
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [each for each in os.environ if each.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serving() as made:

@@ -29,14 +29,8 @@ from tests.recognition.installing import ignore, left_over, never, zip_of
 from tests.recognition.model_server import Site, cut_after, serving
 from tests.recognition.tiny_model import make_model
 
-SOON = Patience(silence_s=2, tries=3, pause_s=0.01)
+SOON = Patience(silence_s=30, tries=3, pause_s=0.01)
 SMALL = KNOWN_MODELS[-1]
-
-
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [each for each in os.environ if each.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Encrypted lines, against a server of our own: whom we trust, through which proxy, and where we do not follow."""
 
 import hashlib
-import os
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,13 +14,7 @@ from tests.recognition.model_server import CERTIFICATE, Site, redirecting, servi
 
 CONTENT = b"PK\x03\x04" + bytes(range(256)) * 400
 DUE = Due(len(CONTENT), ("sha256", hashlib.sha256(CONTENT).hexdigest()))
-SOON = Patience(silence_s=10, tries=2, pause_s=0.01)
-
-
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [each for each in os.environ if each.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
+SOON = Patience(silence_s=30, tries=2, pause_s=0.01)
 
 
 @pytest.fixture

@@ -175,9 +175,8 @@ def test_that_it_is_stopping_is_said_while_the_line_does_not_answer(panel: Model
     room.until(lambda: "Getting the model was cancelled." in words(panel))
 
 
-def test_the_real_doors_get_list_and_remove(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_real_doors_get_list_and_remove(tmp_path: Path) -> None:
     """From a server of our own, by an address and by a path that was typed."""
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
     places = find_places({"REHEARSE_HOME": str(tmp_path / "home")}, program_folder())
     doors = real_doors(places, {}).models
     tones = make_model(tmp_path / "tones")
