@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.practice.rep import Move, Phase
@@ -25,6 +25,7 @@ from ui.text import Text
 from ui.theme import Look, Type
 from ui.turn import Turn
 
+_LOW_PX, _SIDE = 480, 40  # at 100 %; px beside the script
 _SAYS = {
     Phase.READY: "Ready when you are",
     Phase.OPENING: "Opening the microphone",
@@ -59,6 +60,19 @@ class _Dot(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour("rust_fill" if self._on else "wave"))
         painter.drawEllipse(QRectF(self.rect()))
+
+
+class _Told(Text):
+    """As high as its lines, which it is told the width of.
+
+    WORKAROUND QBoxLayout: beside what asks a layout for its lines it squeezes others below their least.
+    """
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return False
+
+    def fit(self, wide: int) -> None:
+        self.setFixedHeight(self.heightForWidth(wide))
 
 
 class Stage(QFrame):
@@ -113,14 +127,12 @@ class Stage(QFrame):
         head.addSpacing(14)
         head.addWidget(self.rail)
         self.notice = Notice(look)
-        self._told = Text(look, "", Type.READING, "ink2", wraps=True)
+        self._told = _Told(look, "", Type.READING, "ink2", wraps=True)
         self.text = StageText(look)
-        page = QVBoxLayout()
-        page.setSpacing(24)
+        page = self._page = QVBoxLayout()
         page.addWidget(self._told)
         page.addWidget(self.text, 1)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(40, 32, 40, 16)
+        middle = self._middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addLayout(page, 100)
         middle.addStretch(1)
@@ -177,6 +189,18 @@ class Stage(QFrame):
         self._look = look
         for each in (self._told, self.text):
             each.setMaximumWidth(look.px(MEASURE))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Where there is little room, large text has what there is."""
+        low = self.height() < self._look.px(_LOW_PX)
+        self._middle.setContentsMargins(_SIDE, 12 if low else 32, _SIDE, 8 if low else 16)
+        self._page.setSpacing(8 if low else 24)
+        self._told.fit(min(self.width() - 2 * _SIDE, self._look.px(MEASURE)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A text longer than the window is scrolled; a key that is held goes on."""
@@ -201,6 +225,7 @@ class Stage(QFrame):
         self._take.show_text(f"{turn.drill.title} · {turn.task.step}" if turn is not None else f"Take {number}")
         self._told.show_text(turn.task.told if turn is not None else "")
         self._told.setVisible(turn is not None)
+        self._fit()
         self._microphone.show_text(session.equipment.microphone)
         self._dot.show_on(phase is Phase.RECORDING)
         self.main.setVisible(phase is not Phase.RECORDING)

@@ -1,6 +1,7 @@
 """Each drill in the window: chosen by a key, spoken, and what is said of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -393,3 +394,13 @@ def test_the_desk_rehearses_the_message_as_it_is(room: Room) -> None:
     assert room.session.drill.drill is None
     assert room.session.booth.wanted is not None
     assert room.session.booth.wanted.turn is None
+
+
+def test_with_large_text_in_the_smallest_window_what_is_asked_for_takes_nothing_from_the_clock(room: Room) -> None:
+    room.session.change_settings(replace(room.session.settings, text_scale=1.5))
+    room.window.resize(900, 600)
+    write(room, "Hi Marta, this is Nora. Call me at 704-555-0142. Until then.")
+    choose(room, "slow-number")
+    stage = room.window.stage
+    room.until(lambda: stage.clock.height() >= stage.clock.minimumSizeHint().height())
+    assert stage.text.height() >= 84  # one line
