@@ -45,11 +45,11 @@ class Reviewer:
         self._review(take, then, otherwise, quiet=False)
 
     def _review_next(self) -> None:
-        """The takes of a message one after the other, without a word."""
+        """The takes of a message one after the other, those of drills, too; without a word."""
         if self._at or not self._ear.is_ready:
             return
-        waiting = (each for each in self._shelf.snapshot.takes if each.attempt is None and each.id not in self._tried)
-        take = next(waiting, None)
+        every = (*self._shelf.snapshot.takes, *self._shelf.snapshot.asides)
+        take = next((each for each in every if each.attempt is None and each.id not in self._tried), None)
         if take is not None:
             self._review(take, lambda: None, self._tell, quiet=True)
 

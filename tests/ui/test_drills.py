@@ -94,6 +94,23 @@ def test_the_list_tells_how_the_weeks_went_and_leads_to_more_of_it(room: Room) -
     assert room.window.pages.page is Page.TRENDS
     press(room, KEY.Key_Escape)
     assert room.window.pages.page is Page.DRILLS
+    room.qtbot.keyClick(room.window, KEY.Key_1, Qt.KeyboardModifier.ControlModifier)
+    room.qtbot.keyClick(room.window, KEY.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert room.window.pages.page is Page.DRILLS
+
+
+def test_a_take_of_a_drill_that_was_cut_off_is_reviewed_too(room: Room, tmp_path: Path) -> None:
+    drilled = room.session.drilled()
+    assert drilled is not None
+
+    def cut_off(library: Library) -> None:
+        of, rules = drilled.message or 0, drilled.rules
+        library.takes.keep(
+            of, sound(tmp_path), drilled.script, 25.0, rules.strictness, 0.5, 0.0, drill="beat-the-clock", is_aside=True
+        )
+
+    room.session.shelf.change(cut_off, drilled.message)
+    room.until(lambda: [each.attempt is not None for each in room.session.shelf.snapshot.asides] == [True])
 
 
 def test_the_arrows_go_from_drill_to_drill_and_enter_begins_one(room: Room) -> None:
@@ -129,6 +146,7 @@ def test_after_ring_greeting_and_beep_the_clock_runs_and_the_take_begins(room: R
     speak_until(room, 2.0)
     assert stage.says == "Recording"
     assert room.cues[-1].cues[:3] == turn.opening.cues
+    assert room.cues[-1].started_s == pytest.approx(-turn.opening.seconds, abs=0.2)
     press(room, KEY.Key_Space)
     room.phase(Phase.REVIEWED)
     room.until(lambda: len(room.session.shelf.snapshot.takes) == 4)
