@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.places import make_file
 from app.recognition import problems
 from app.recognition.network import Answer, Broken, NoMore, Patience, asked, host_of, patiently, told
 from app.recognition.progress import Cancelled, Pace, Progress, Report, Stage
@@ -145,7 +146,8 @@ def _attempt(
             _look_at_size(url, offered, have, due, part, free)
             offered = due.size if offered is None else offered
             if not have:
-                part.open("wb").close()  # before what is noted of it, or a kill between the two would mix old and new
+                # Before what is noted of it, or a kill between the two would mix old and new.
+                make_file(part).open("wb").close()
             if not have or notes.total is None:
                 _note(part, url, answer.headers, offered)
             have = _take(answer, part, have, offered, url, report, cancelled)
@@ -161,7 +163,7 @@ def _take(
 ) -> int:
     """How many bytes are there then."""
     pace = Pace(Stage.GETTING, offered, report, have)
-    with part.open("ab") as file:
+    with make_file(part).open("ab") as file:
         for block in _blocks(answer, cancelled, url):
             if not have and not block.startswith(b"PK"[: len(block)]):
                 raise problems.model_no_zip(url)
@@ -239,7 +241,7 @@ def _noted(part: Path, url: str) -> _Notes:
 
 def _note(part: Path, url: str, headers: Mapping[str, str], total: int | None) -> None:
     noted = {"url": url, "state": _state(headers), "total": total}
-    _notes_of(part).write_text(json.dumps(noted), encoding="utf-8")
+    make_file(_notes_of(part)).write_text(json.dumps(noted), encoding="utf-8")
 
 
 def _state(headers: Mapping[str, str]) -> str | None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from app.places import Places, make_folder
+from app.places import Places, make_file, make_folder
 from app.problems import Problem
 from app.recognition import problems
 from app.recognition.download import Due, discard, download, free_bytes, listed
@@ -224,7 +224,7 @@ def _put(made: Path, target: Path, old: Path) -> Path:
     if not os.path.lexists(target):
         made.rename(target)
         return target
-    old.mkdir(exist_ok=True)
+    old.mkdir(mode=0o700, exist_ok=True)
     target.rename(old / target.name)
     try:
         made.rename(target)
@@ -249,7 +249,7 @@ def _workplace(places: Places) -> Iterator[Path]:
     """The hidden folder beside the models, ours alone while it lasts, and tidied. Raises Problem."""
     coming = make_folder(places.models / COMING)
     try:
-        with (coming / _LOCK).open("a+b") as lock:
+        with make_file(coming / _LOCK).open("a+b") as lock:
             try:
                 if sys.platform == "win32":
                     msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
@@ -285,7 +285,7 @@ def _tidy(coming: Path) -> None:
 def _aside(coming: Path) -> Iterator[Path]:
     aside = Path(tempfile.mkdtemp(prefix="making-", dir=coming))
     try:
-        (aside / _MADE).mkdir()
+        (aside / _MADE).mkdir(mode=0o700)
         yield aside
     finally:
         shutil.rmtree(aside, ignore_errors=True)  # what will not go now goes the next time

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from app.places import make_file
 from app.recognition import problems
 from app.recognition.download import MOST_BYTES, free_bytes
 from app.recognition.progress import Cancelled, Pace, Report, Stage
@@ -215,7 +216,7 @@ def _write(
         for folder in reversed(target.parents[: len(name.split("/")) - 1]):
             if not folder.is_dir():
                 folder.mkdir(mode=0o700)
-        with opened() as content, target.open("xb") as file:
+        with opened() as content, make_file(target).open("r+b") as file:
             while block := content.read(_BLOCK):
                 if cancelled():
                     raise problems.model_cancelled(0)
