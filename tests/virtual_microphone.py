@@ -15,7 +15,7 @@ from typing import Self
 PROJECT = Path(__file__).resolve().parent.parent
 _SERVER = (
     *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1"),
-    *("-L", "module-native-protocol-unix", "-L", "module-null-sink sink_name=mic"),
+    *("-L", "module-native-protocol-unix"),
 )
 _ALSA_PLUGIN = "alsa-lib/libasound_module_pcm_pulse.so"
 
@@ -46,19 +46,7 @@ class VirtualMicrophone:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PULSE_", "XDG_", "DBUS_"))}
         self.environ = {**kept, "HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "PYTHONPATH": str(PROJECT)}
         self._log = Path(self._folder.name) / "pulseaudio.log"
-        with self._log.open("wb") as log:
-            self._server = subprocess.Popen(
-                _SERVER,
-                env=self.environ,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-        try:
-            self._wait_for_server()
-        except BaseException:
-            self._end()
-            raise
+        self._begin(44_100)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -69,12 +57,28 @@ class VirtualMicrophone:
         """The sound server's process."""
         return self._server.pid
 
-    def play(self, path: Path) -> None:
+    def play(self, path: Path, name: str = "mic") -> None:
         """Speaks a sound file into the microphone; back when it is spoken."""
-        subprocess.run(["paplay", "--device=mic", str(path)], env=self.environ, check=True, timeout=120)
+        subprocess.run(["paplay", f"--device={name}", str(path)], env=self.environ, check=True, timeout=120)
 
-    def start_playing(self, path: Path) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(["paplay", "--device=mic", str(path)], env=self.environ)
+    def plug_in(self, name: str, rate: int = 44_100) -> str:
+        """Another microphone; who is to use it has PULSE_SOURCE=`name`.monitor. Gives what pulls it out."""
+        return self._control("load-module", "module-null-sink", f"sink_name={name}", f"rate={rate}")
+
+    def pull_one_out(self, module: str) -> None:
+        self._control("unload-module", module)
+
+    def hold_up(self, name: str) -> None:
+        """It stays there and delivers nothing."""
+        self._control("suspend-source", f"{name}.monitor", "1")
+
+    def restart(self, rate: int = 44_100) -> None:
+        """The sound server dies and another one comes, at another rate."""
+        self.pull_out()
+        self._begin(rate)
+
+    def start_playing(self, path: Path, name: str = "mic") -> subprocess.Popen[bytes]:
+        return subprocess.Popen(["paplay", f"--device={name}", str(path)], env=self.environ)
 
     def pull_out(self) -> None:
         """The sound server dies, and every microphone with it."""
@@ -96,6 +100,27 @@ class VirtualMicrophone:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    def _begin(self, rate: int) -> None:
+        with self._log.open("wb") as log:
+            self._server = subprocess.Popen(
+                [*_SERVER, "-L", f"module-null-sink sink_name=mic rate={rate}"],
+                env=self.environ,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            self._wait_for_server()
+        except BaseException:
+            self._end()
+            raise
+
+    def _control(self, *words: str) -> str:
+        done = subprocess.run(
+            ["pactl", *words], env=self.environ, check=True, timeout=20, capture_output=True, text=True
+        )
+        return done.stdout.strip()
 
     def _wait_for_server(self) -> None:
         end = time.monotonic() + 20

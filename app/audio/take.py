@@ -92,11 +92,10 @@ class Take:
 
     def append(self, block: Samples) -> None:
         self._whole = None
-        self._write(block.astype("<i2").tobytes(), None)
-        if self.trouble is None:
-            self._on_disk += len(block)
-        else:
-            self._blocks.append(block)
+        written = self._write(block.astype("<i2").tobytes(), None) // 2
+        self._on_disk += written
+        if written < len(block):
+            self._blocks.append(block[written:])
 
     def samples(self) -> Samples:
         """The whole take so far; in memory from the first time it is asked for until more comes."""
@@ -157,17 +156,21 @@ class Take:
         self._file.seek(0, os.SEEK_END)
         return written
 
-    def _write(self, content: bytes, at: int | None) -> None:
+    def _write(self, content: bytes, at: int | None) -> int:
+        """How many bytes; fewer where the disk refused: a disk that fills up takes a part of them before it does."""
+        done = 0
         if self.trouble is not None:
-            return
+            return done
         try:
             if at is not None:
                 self._file.seek(at)
-            self._file.write(content)
+            while done < len(content):
+                done += self._file.write(content[done:])
             if at is not None:
                 self._file.seek(0, os.SEEK_END)
         except OSError as error:
             self.trouble = problems.take_not_written(self.path, error.strerror or str(error))
+        return done
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,26 @@
 A line on standard input is a wish (JSON), a line on standard output says what came of it.
 """
 
+import itertools
 import json
 import os
 import re
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 from app import cli
+from tests.fakes import wait_until
 from tests.virtual_microphone import VirtualMicrophone
+
+_PATIENCE_S = 120.0
 
 
 def main() -> None:
-    """Start {"arguments", "keys", "out", "err", "dies_at"}, or wait for {"wait": pid}."""
+    """Start {"arguments", "keys", "out", "err", "environ", "dies_at"}, or wait for {"wait": pid}."""
     import vosk  # noqa: F401  it starts no thread; sounddevice, which does, is the child's own affair
 
     for line in sys.stdin:
@@ -38,6 +44,7 @@ def _run(wish: dict[str, Any]) -> None:
         os.dup2(file, number)
         os.close(file)
     sys.stdin, sys.stdout, sys.stderr = (open(number, mode) for number, mode in ((0, "r"), (1, "w"), (2, "w")))  # noqa: PTH123, SIM115
+    os.environ.update(wish["environ"])
     if wish["dies_at"]:
         _die_at(wish["dies_at"])
     code = cli.main(wish["arguments"])
@@ -63,6 +70,7 @@ class Child:
     def __init__(self, nursery: "Nursery", pid: int, keys: Path, out: Path, err: Path) -> None:
         self.pid = pid
         self._nursery = nursery
+        self._times: dict[str, int] = {}
         self._keys = os.open(keys, os.O_RDWR)
         self._out, self._err = out, err
 
@@ -73,6 +81,17 @@ class Child:
     @property
     def err(self) -> str:
         return self._err.read_text(encoding="utf-8") if self._err.exists() else ""
+
+    def until(self, text: str) -> None:
+        """It says so."""
+        wait_until(lambda: text in self.err or not self.is_alive, _PATIENCE_S)
+        assert text in self.err, self.err
+
+    def until_again(self, text: str) -> None:
+        """It says so once more than when this was asked last."""
+        self._times[text] = self._times.get(text, 1) + 1
+        wait_until(lambda: self.err.count(text) >= self._times[text] or not self.is_alive, _PATIENCE_S)
+        assert self.err.count(text) >= self._times[text], self.err
 
     def press_enter(self) -> None:
         os.write(self._keys, b"\n")
@@ -87,6 +106,7 @@ class Child:
 
     def end(self) -> int:
         """Waits; the exit code, negative for a signal."""
+        wait_until(lambda: not self.is_alive, _PATIENCE_S)
         os.close(self._keys)
         return self._nursery.ask({"wait": self.pid})
 
@@ -99,28 +119,37 @@ class Nursery:
         virtual.environ["REHEARSE_HOME"] = str(folder / "home")
         virtual.environ["OPENBLAS_NUM_THREADS"] = "1"  # a thread does not outlive a fork
         self._folder = folder
-        self._count = 0
+        self._count = itertools.count(1)
+        self._one_at_a_time = Lock()
         self._process = virtual.start([sys.executable, "-W", "error", "-m", "tests.faults.nursery"])
 
-    def start(self, *arguments: str, dies_at: str | None = None) -> Child:
-        self._count += 1
-        keys, out, err = (self._folder / f"{self._count}-{name}" for name in ("keys", "out", "err"))
+    def start(
+        self,
+        *arguments: str,
+        environ: Mapping[str, str] | None = None,
+        dies_at: str | None = None,
+    ) -> Child:
+        """`dies_at`: the step on the disk at which it is killed."""
+        number = next(self._count)
+        keys, out, err = (self._folder / f"{number}-{name}" for name in ("keys", "out", "err"))
         os.mkfifo(keys)
-        names = {"keys": str(keys), "out": str(out), "err": str(err)}
-        return Child(self, self.ask({"arguments": arguments, **names, "dies_at": dies_at}), keys, out, err)
+        wish = {"arguments": arguments, "keys": str(keys), "out": str(out), "err": str(err)}
+        wish |= {"environ": dict(environ or {}), "dies_at": dies_at}
+        return Child(self, self.ask(wish), keys, out, err)
 
-    def run(self, *arguments: str) -> tuple[int, str, str]:
+    def run(self, *arguments: str, environ: Mapping[str, str] | None = None) -> tuple[int, str, str]:
         """From beginning to end: exit code, standard output, standard error."""
-        child = self.start(*arguments)
+        child = self.start(*arguments, environ=environ)
         code = child.end()
         return code, child.out, child.err
 
     def ask(self, wish: dict[str, Any]) -> int:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(wish) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
+        with self._one_at_a_time:
+            self._process.stdin.write(json.dumps(wish) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
         assert line, self._process.stderr.read() if self._process.stderr is not None else ""
         return int(line)
 
