@@ -77,7 +77,7 @@ def _run(application: QApplication, places: Places, environ: Mapping[str, str], 
     ended = lanes.workshop.run(last_words.open).result()
     last_words.listen()
     session = Session(real_doors(places, environ), places, settings, lanes)
-    keep_fluent(session.ear)
+    keep_fluent(session)
     window = Window(session)
     crashes = Crashes(lanes.workshop.run, places.cache, lambda: window.look, window)
     crashes.watch(session)

@@ -98,7 +98,7 @@ class Session(QObject):
             self.bridge,
             self.player,
         )
-        self.equipment = Equipment(doors.list_devices, doors.sign_of_change, lanes.studio, self.bridge, self._is_quiet)
+        self.equipment = Equipment(doors.list_devices, doors.sign_of_change, lanes.studio, self.bridge, self.is_quiet)
         self.equipment.use(settings)
         self.shelf = Shelf(doors.open_library, places, self._library_lane, self.bridge)
         self.takes = Takes(self.shelf)
@@ -295,7 +295,7 @@ class Session(QObject):
         except Problem as problem:
             raise in_window(problem) from problem  # the studio tells it, too, which asks the ear itself
 
-    def _is_quiet(self) -> bool:
+    def is_quiet(self) -> bool:
         """Nothing is recorded and nothing sounds."""
         return not (self.booth.may(Move.CANCEL) or self.player.is_playing or self.greeter.is_recording)
 

@@ -197,7 +197,7 @@ class Bench:
             open_microphone=lambda _: LiveMicrophone(samples[: round(size.rep_s * rate)], rate),
         )
         self.session = Session(doors, places, Settings(motion=False), Lanes(), countdown_s=0.0)
-        keep_fluent(self.session.ear)
+        keep_fluent(self.session)
         self.window = Window(self.session)
 
     def _fill(self, places: Places) -> None:
