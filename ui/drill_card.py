@@ -1,5 +1,7 @@
 """What a drill says of the take that is over, and what it asks for next; else the drill that would help now."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +17,7 @@ from ui.shown import Shown
 from ui.text import OneLine, Text
 from ui.theme import Look, Type
 
+_MOST_LINES = 4  # of what is said of the take; all of it stands in the tooltip
 _ONE_SENTENCE = named(ONE_SENTENCE)
 
 
@@ -60,11 +63,8 @@ class DrillCard(QFrame):
         """`shown`: the take that is looked at."""
         drill, stand = run.drill, run.stand
         if drill is not None and stand is not None:
-            self._show(
-                drill,
-                stand.task.step if stand.task is not None else "Done",
-                "\n".join(stand.said) if run.is_of(shown) else "",
-            )
+            step = stand.task.step if stand.task is not None else "Done"
+            self._show(drill, step, stand.said if run.is_of(shown) else ())
             self._next.show_text(f"Next: {stand.task.told}" if stand.task is not None else stand.result)
         else:
             self._show_offer(script, ladder, shown)
@@ -74,10 +74,12 @@ class DrillCard(QFrame):
         self.setAccessibleName(f"Drill: {self._name.text()}")
         self.setAccessibleDescription(self.told)
 
-    def _show(self, drill: Drill, step: str, said: str) -> None:
+    def _show(self, drill: Drill, step: str, said: Sequence[str]) -> None:
         self._name.show_text(drill.title)
         self._step.show_text(step)
-        self._said.show_text(said)
+        rest = len(said) - _MOST_LINES
+        self._said.show_text("\n".join(said if rest <= 0 else (*said[: _MOST_LINES - 1], f"And {rest + 1} more.")))
+        self._said.setToolTip("\n".join(said))
         self._said.setVisible(bool(said))
         self.show()
 
@@ -89,4 +91,4 @@ class DrillCard(QFrame):
         if script is None or failing is None:
             self.hide()
         else:
-            self._show(_ONE_SENTENCE, "", f"“{sentence_told(script, failing)}” keeps failing.")
+            self._show(_ONE_SENTENCE, "", (f"“{sentence_told(script, failing)}” keeps failing.",))

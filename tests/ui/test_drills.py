@@ -342,6 +342,16 @@ def test_every_um_is_answered_with_the_place_of_a_pause(room: Room) -> None:
     assert "Hi Marta, [a pause would do here] this is Nora [1: um] Whitcombe" in room.window.review.script.text()
 
 
+def test_of_many_sentences_the_first_stand_in_the_card_and_all_of_them_behind_it(room: Room) -> None:
+    room.judge.finds = lambda script: tuple(finding(Kind.FILLED_PAUSE, at, at, script, "um") for at in range(1, 9))
+    choose(room, "pause-for-it")
+    say(room)
+    card = room.window.review.drill
+    assert card.told.count("“um”") == 3
+    assert "And 5 more." in card.told
+    assert any(each.toolTip().count("“um”") == 8 for each in card.findChildren(Text))
+
+
 # ---- The round
 
 
