@@ -1,7 +1,6 @@
 """What this process holds at a moment: memory, file handles, threads."""
 
 import gc
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,4 +28,5 @@ def look() -> Held:
     gc.collect()
     own = next(line for line in (_SELF / "status").read_text().splitlines() if line.startswith("RssAnon:"))
     kilobytes = int(own.split()[1])
-    return Held(kilobytes * 1024 / _MEGABYTE, len(os.listdir(_SELF / "fd")) - 1, len(os.listdir(_SELF / "task")))
+    handles = len(list((_SELF / "fd").iterdir())) - 1  # looking is one
+    return Held(kilobytes * 1024 / _MEGABYTE, handles, len(list((_SELF / "task").iterdir())))

@@ -54,7 +54,9 @@ def main(arguments: list[str]) -> int:
 def new_message(room: Room, number: int) -> None:
     session = room.session
     session.shelf.add(Draft(f"Hello, this is message {number}. Please call back on Thursday.", f"Message {number}"))
-    room.until(lambda: session.shelf.draft.title == f"Message {number}" and session.measured.draft == session.shelf.draft)
+    room.until(
+        lambda: session.shelf.draft.title == f"Message {number}" and session.measured.draft == session.shelf.draft
+    )
     room.until(lambda: session.ear.is_ready)
 
 
