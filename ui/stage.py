@@ -72,7 +72,7 @@ class _Told(Text):
         return False
 
     def fit(self, wide: int) -> None:
-        self.setFixedHeight(self.heightForWidth(wide))
+        self.setFixedHeight(max(self.heightForWidth(wide), 0))  # -1 where nothing is told
 
 
 class Stage(QFrame):
