@@ -132,11 +132,12 @@ def cold(takes: Iterable[Spoken], zone: tzinfo | None = None) -> tuple[Spoken, .
     return tuple(each for each in firsts.values() if not each.is_aside)
 
 
-def cold_days(takes: Iterable[Spoken], zone: tzinfo | None = None) -> dict[int, tuple[tuple[date, bool], ...]]:
-    """For each message the days it was spoken on, oldest first, and whether the cold take of the day was clean."""
-    days: dict[int, dict[date, bool]] = {}
+def cold_days(takes: Iterable[Spoken], zone: tzinfo | None = None) -> dict[int, tuple[tuple[date, bool | None], ...]]:
+    """For each message the days it was spoken on, oldest first, and whether the cold take of the day was clean; None:
+    the day began with one that stands aside."""
+    days: dict[int, dict[date, bool | None]] = {}
     for each in takes:
-        was_clean = each.attempt.clean and not each.is_aside
+        was_clean = None if each.is_aside else each.attempt.clean
         days.setdefault(each.message, {}).setdefault(_day_of(each, zone), was_clean)
     return {message: tuple(sorted(theirs.items())) for message, theirs in days.items()}
 

@@ -17,12 +17,12 @@ MINUTES = 5.0
 class Past:
     """What is known of a message: the days it was spoken on, oldest first, and whether the day's first take was clean.
 
-    That first take is cold.
+    That first take is cold. None: it was no take of the message as it is, so that the day proves nothing.
     """
 
     message: int
     since: date  # it was written
-    days: tuple[tuple[date, bool], ...] = ()
+    days: tuple[tuple[date, bool | None], ...] = ()
 
 
 def due_on(past: Past) -> date:
@@ -35,7 +35,8 @@ def due_on(past: Past) -> date:
         return past.since
     clean_colds = 0
     for _, was_clean in past.days[1:]:
-        clean_colds = clean_colds + 1 if was_clean else 0
+        if was_clean is not None:
+            clean_colds = clean_colds + 1 if was_clean else 0
     return past.days[-1][0] + timedelta(days=min(2**clean_colds, LONGEST_GAP_DAYS))
 
 

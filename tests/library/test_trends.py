@@ -81,6 +81,7 @@ def test_cold_is_the_first_take_of_a_message_that_day() -> None:
     assert cold_days([take(), take(hours=1, findings=1), take(hours=24, findings=1)], UTC) == {
         1: ((date(2026, 3, 2), True), (date(2026, 3, 3), False))
     }
+    assert cold_days([take(aside=True), take(hours=1)], UTC) == {1: ((date(2026, 3, 2), None),)}
 
 
 def test_weeks_are_told_by_cold_takes_the_best_time_and_fillers() -> None:

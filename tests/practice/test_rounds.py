@@ -16,7 +16,7 @@ def day(days: int) -> date:
     return TODAY + timedelta(days=days)
 
 
-def past(*days: tuple[int, bool], message: int = 1, since: int = -30) -> Past:
+def past(*days: tuple[int, bool | None], message: int = 1, since: int = -30) -> Past:
     return Past(message, day(since), tuple((day(at), was_clean) for at, was_clean in days))
 
 
@@ -33,6 +33,12 @@ def test_the_gap_doubles_with_each_clean_cold_take_and_starts_anew_after_another
     assert due_on(past(first, (-10, True), (-8, True), (-4, True))) == day(4)
     assert due_on(past(first, (-10, True), (-8, True), (-4, False))) == day(-3)
     assert due_on(past(first, (-10, False), (-8, True))) == day(-6)
+
+
+def test_a_day_that_began_with_a_part_of_the_message_neither_counts_nor_starts_anew() -> None:
+    assert due_on(past((-20, True), (-10, True), (-8, None))) == day(-6)
+    assert due_on(past((-20, True), (-10, True), (-8, None), (-6, True))) == day(-2)
+    assert due_on(past((-1, None))) == TODAY
 
 
 def test_what_was_never_spoken_is_due_from_the_day_it_was_written() -> None:
@@ -55,12 +61,12 @@ def test_as_many_as_fit_into_the_minutes_and_at_least_one() -> None:
     assert fitting([], 5.0) == 0
 
 
-_DAYS = st.lists(st.tuples(st.integers(-60, 0), st.booleans()), max_size=8, unique_by=lambda each: each[0])
+_DAYS = st.lists(st.tuples(st.integers(-60, 0), st.none() | st.booleans()), max_size=8, unique_by=lambda each: each[0])
 PASTS = st.lists(_DAYS.map(lambda days: sorted(days)), min_size=1, max_size=8)
 
 
 @given(PASTS)
-def test_every_message_is_due_again_within_the_longest_gap(given_days: list[list[tuple[int, bool]]]) -> None:
+def test_every_message_is_due_again_within_the_longest_gap(given_days: list[list[tuple[int, bool | None]]]) -> None:
     for days in given_days:
         one = past(*days, since=-60)
         last = one.days[-1][0] if one.days else one.since
@@ -69,7 +75,7 @@ def test_every_message_is_due_again_within_the_longest_gap(given_days: list[list
 
 @given(PASTS, st.lists(st.booleans(), min_size=1, max_size=40), st.integers(1, 3))
 def test_no_message_is_lost_however_few_fit_into_a_round(
-    given_days: list[list[tuple[int, bool]]], outcomes: list[bool], a_day: int
+    given_days: list[list[tuple[int, bool | None]]], outcomes: list[bool], a_day: int
 ) -> None:
     """Rounds day after day: each message is asked for again and again."""
     pasts = {message: past(*days, message=message, since=-60) for message, days in enumerate(given_days)}
