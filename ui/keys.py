@@ -55,7 +55,7 @@ SHOWN = (
         "Everywhere",
         (
             ("Ctrl 1 – 4", "Write, rehearse, review, drills"),
-            ("Ctrl Z", "Bring back what was deleted"),
+            ("Ctrl Z", "Undo: deleted, overruled"),
             ("Ctrl ,", "Settings"),
             ("Esc", "Give up what takes long, go back"),
             ("?", "All keys"),

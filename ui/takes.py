@@ -1,6 +1,6 @@
 """What becomes of takes once they are spoken: kept, shown, judged anew, pinned, deleted for good."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,10 +17,21 @@ from ui.shown import Shown, read_shown
 from ui.snapshot import Snapshot
 
 
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A finding that the speaker knew better than, and what the message remembers of it."""
+
+    finding: Finding
+    take: KeptTake
+    corrections: tuple[int, ...]  # in the library
+
+
 class Takes(QObject):
     """In the window's thread; the shelf brings each wish to the library."""
 
     shown = Signal(object)  # Shown: a take's review
+    overruled = Signal(object)  # Overruled just now
+    counted = Signal(object)  # Overruled that counts again
 
     def __init__(self, shelf: Shelf) -> None:
         super().__init__()
@@ -69,15 +80,34 @@ class Takes(QObject):
         if take is None:
             return
         made: list[Shown] = []
+        new: list[int] = []
 
         def work(library: Library) -> None:
+            known = {each.id for each in library.reviews.corrections(take.message)}
             latest = library.reviews.overrule(take.id, finding)
+            new.extend(each.id for each in library.reviews.corrections(take.message) if each.id not in known)
             review = latest.review if latest is not None else shown.review
             made.append(replace(shown, review=review, marked=mark(review, take.drill)))
 
         def then(snapshot: Snapshot) -> None:
             self._shelf.refresh(snapshot, take.message)
             self.shown.emit(made[0])
+            self.overruled.emit(Overruled(finding, take, tuple(new)))
+
+        self._shelf.ask(work, self._shelf.message, then)
+
+    def count_again(self, overruled: Overruled) -> None:
+        """It was a finding after all."""
+
+        def work(library: Library) -> None:
+            for each in overruled.corrections:
+                library.reviews.take_back(each)
+
+        def then(snapshot: Snapshot) -> None:
+            self._shelf.refresh(snapshot, overruled.take.message)
+            self.counted.emit(overruled)
+            if self._shelf.message == overruled.take.message:
+                self.show(overruled.take.id)
 
         self._shelf.ask(work, self._shelf.message, then)
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.library.library import open_library
-from tests.ui.room import Room
+from app.review.finding import Kind
+from tests.ui.room import Room, finding
 from ui.buttons import Button
 from ui.pages import Page
 
@@ -63,6 +64,25 @@ def test_a_message_is_deleted_by_its_key_and_comes_back_long_after_its_notice(ro
     room.until(lambda: set(names(room)) == {"Untitled", "Late deliveries"})
     assert room.session.shelf.draft.name == "Late deliveries"
     room.until(lambda: "is there again" in room.window.notice.text)
+    press(room, KEY.Key_Z, with_ctrl=True)
+    room.until(lambda: "nothing to bring back" in room.window.notice.text)
+
+
+def test_a_finding_that_was_overruled_counts_again_by_its_button_and_by_the_key(room: Room) -> None:
+    room.judge.finds = lambda script: (finding(Kind.FILLED_PAUSE, 3, 3, script, "um"),)
+    room.window.reps.start()
+    room.speak()
+    room.window.reps.toggle()
+    review = room.window.review
+    room.until(lambda: shown(room) == 4 and len(review.cards) == 1)
+    for undo in (lambda: press(room, KEY.Key_Z, with_ctrl=True), lambda: room.window.notice._shown[0].click()):
+        press(room, KEY.Key_I)
+        room.until(lambda: not review.cards and "“That was not a filler”" in room.window.notice.text)
+        assert room.session.shelf.snapshot.takes[-1].attempt.clean
+        undo()
+        room.until(lambda: len(review.cards) == 1 and room.window.notice.text == "It counts again.")
+        assert not room.session.shelf.snapshot.takes[-1].attempt.clean
+        assert shown(room) == 4
     press(room, KEY.Key_Z, with_ctrl=True)
     room.until(lambda: "nothing to bring back" in room.window.notice.text)
 
