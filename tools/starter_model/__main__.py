@@ -1,6 +1,6 @@
 """Make the starter model: `python3 dev.py starter-model [--small] [--folder FOLDER]`.
 
-Twelve stages, from packages to a folder in Vosk's layout. What is there and was made from the same is not made again,
+Eleven stages, from packages to a folder in Vosk's layout. What is there and was made from the same is not made again,
 so that a build may be stopped at any time, and a second run does nothing. The model is to be looked at, measured with
 the accuracy benchmark, and put into vosk-model/ by hand where it wins.
 """
@@ -22,7 +22,6 @@ from tools.starter_model import (
     measured,
     network,
     readme,
-    sequences,
     speech,
     texts,
 )
@@ -32,8 +31,8 @@ from tools.starter_model.recipe import FULL, SMALL, Recipe
 _FOLDER = ROOT / "build/starter-model"
 _SOUNDS = ROOT / "assets/pronunciation"
 _LANGUAGE, _LEXICON, _TEXTS, _SPEECH = "01-language", "02-lexicon", "03-texts", "04-speech"
-_FEATURES, _FRAMES, _SEQUENCES, _ACOUSTIC = "05-features", "06-frames", "07-sequences", "08-acoustic-model"
-_GRAPHS, _MODEL, _MEASURED, _README = "09-graphs", "10-model", "11-measured", "12-readme"
+_FEATURES, _FRAMES, _ACOUSTIC, _GRAPHS = "05-features", "06-frames", "07-acoustic-model", "08-graphs"
+_MODEL, _MEASURED, _README = "09-model", "10-measured", "11-readme"
 
 
 def stages(recipe: Recipe) -> tuple[Stage, ...]:
@@ -81,18 +80,11 @@ def stages(recipe: Recipe) -> tuple[Stage, ...]:
             lambda own, of: frames.make(own, recipe.training, of(_FEATURES)),
         ),
         Stage(
-            _SEQUENCES,
-            sequences.__name__,
-            recipe.sequence,
-            (_FEATURES, _FRAMES),
-            lambda own, of: sequences.make(own, recipe.sequence, of(_FEATURES), of(_FRAMES)),
-        ),
-        Stage(
             _ACOUSTIC,
             acoustic_model.__name__,
             recipe.acoustic,
-            (_SEQUENCES,),
-            lambda own, of: acoustic_model.make(own, recipe.acoustic, network.load(of(_SEQUENCES) / "network.npz")),
+            (_FRAMES,),
+            lambda own, of: acoustic_model.make(own, recipe.acoustic, network.load(of(_FRAMES) / "network.npz")),
         ),
         Stage(
             _GRAPHS,

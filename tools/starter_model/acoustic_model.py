@@ -1,4 +1,4 @@
-"""Stage 8: the network as Kaldi's acoustic model.
+"""Stage 7: the network as Kaldi's acoustic model.
 
 Makes `final.mdl`, binary: the transition model, the network (nnet3), its context, no priors. What was learned on log
 mel energies here gets cepstra there: a first layer undoes the cosine transform, and a ReLU is the floor. What was

@@ -1,4 +1,4 @@
-"""Stage 10: all of it as one folder in Vosk's layout: am/, conf/, graph/."""
+"""Stage 9: all of it as one folder in Vosk's layout: am/, conf/, graph/."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Stage 9: the graphs in the look-ahead layout, which lets Vosk bend the language or take another at run time.
+"""Stage 8: the graphs in the look-ahead layout, which lets Vosk bend the language or take another at run time.
 
 Makes `HCLr.fst` (sounds to words, olabel_lookahead), `Gr.fst` (the language over the same labels, const),
 `words.txt`, `disambig_tid.int` and `phones/word_boundary.int`: the folder `graph` of a model.

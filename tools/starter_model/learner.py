@@ -1,4 +1,4 @@
-"""The network while it learns, in torch: the layers of network.py, and the way from one to the other.
+"""The network while it learns, in torch: the layers of network.py, and the way back to them.
 
 NB: no dropout: it takes two fifths of a step, and nothing is ever heard twice the same (augment.py).
 """
@@ -62,18 +62,3 @@ def to_network(learner: Learner, counts: NDArray[np.floating]) -> Network:
         array([learner.last.bias])[0],
         np.asarray(counts, np.float32),
     )
-
-
-def from_network(network: Network) -> Learner:
-    width, bottleneck = network.narrow.shape[2] // 2, network.narrow.shape[1]
-    learner = Learner(NetworkRecipe(width, bottleneck, network.blocks))
-    values = {"first.weight": network.first, "first.bias": network.first_bias}
-    values |= {"last.weight": network.last, "last.bias": network.last_bias}
-    for i in range(network.blocks):
-        values |= {f"narrow.{i}.weight": network.narrow[i], f"wide.{i}.weight": network.wide[i]}
-        values |= {f"wide.{i}.bias": network.wide_bias[i]}
-    for i in range(network.blocks + 1):
-        values |= {f"norm.{i}.running_mean": network.mean[i], f"norm.{i}.running_var": network.variance[i]}
-    state = {name: torch.from_numpy(value.copy()) for name, value in values.items()}
-    learner.load_state_dict(state, strict=False)  # it lacks how many batches the norms have seen
-    return learner

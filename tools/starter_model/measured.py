@@ -1,4 +1,4 @@
-"""Stage 11: what real Vosk hears with the model: the held-out sentences of every voice, freely.
+"""Stage 10: what real Vosk hears with the model: the held-out sentences of every voice, freely.
 
 Makes `measured.json`: load_s, real_time (s of work for each s of sound, one core), and for each voice: words and errors
 for general English, calls and sentences with fillers (fillers left out there); fillers said, heard, heard as such;

@@ -1,4 +1,4 @@
-"""Stage 12: what is told beside the model: from what it was made, how well it hears, its licences.
+"""Stage 11: what is told beside the model: from what it was made, how well it hears, its licences.
 
 Makes `README.md`.
 """
@@ -18,7 +18,8 @@ it loads in {load_s} s and takes {real_time} of real time on one core.
 
 Pronunciations: the CMU dictionary; language: pruned from the general English trigram that comes with pocketsphinx; both
 BSD (Carnegie Mellon University). Voices: flite and festival (Carnegie Mellon University, University of Edinburgh;
-licences in BSD's manner) and espeak-ng (GPL 3, which does not cover what it says).
+licences in BSD's manner), RHVoice (LGPL 2.1; only its freely licensed voices), Pico (Apache 2.0) and espeak-ng (GPL 3,
+which does not cover what it says).
 
 Each phone is a word too (`/AA/`), which the general language never uses: a language given at run time can spell with
 them what the vocabulary lacks.
