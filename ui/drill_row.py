@@ -61,7 +61,7 @@ class DrillRow(QFrame):
         self._middle.addLayout(words, 1)
         self._middle.addWidget(self._stands, 0, Qt.AlignmentFlag.AlignVCenter)
         line = QHBoxLayout(self)
-        line.setContentsMargins(16, 12, 16, 12)
+        line.setContentsMargins(16, 9, 16, 9)
         line.setSpacing(20)
         line.addWidget(self._sign)
         line.addLayout(self._middle, 1)
