@@ -1,6 +1,7 @@
 """The terminal's door: rehearse check · record · drill · list · export · delete · starts · mics · speakers · model …"""
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -18,11 +19,12 @@ from app.command.drill import list_drills, run_drill
 from app.command.drill_arguments import add_drills, drill_asked
 from app.command.greeting import add_greeting, greeting
 from app.command.kept import check_message, list_messages
+from app.command.last_words import last_words
 from app.command.lint import lint_message, lint_script
 from app.command.record import record
 from app.command.starts import list_starts, print_start
 from app.command.terminal import Terminal, this_terminal
-from app.places import find_places, make_folder
+from app.places import Places, find_places, make_folder
 from app.problems import Problem
 from app.recognition import validate
 from app.review.finding import Strictness
@@ -32,6 +34,7 @@ BAD_INPUT = 2  # exit code
 INTERRUPTED = 130  # Ctrl-C
 NOBODY_READS = 141  # the reader of our output has gone
 _SCRIPT = "plain text or Markdown in UTF-8, or a .docx"
+_HEARING = ("check", "record", "drill")  # with a model, which may end the program
 _EXIT = "Exit code: 0 clean, 1 not clean, 2 something was wrong with what was given."
 
 
@@ -85,6 +88,11 @@ def _noted(error: Exception, terminal: Terminal) -> Path | None:
 def _run(arguments: Sequence[str], terminal: Terminal) -> int:
     given = _parser(_names_message(arguments)).parse_args(arguments)
     places = find_places(terminal.environ)
+    with last_words(terminal, places) if given.command in _HEARING else contextlib.nullcontext():
+        return _done(given, terminal, places)
+
+
+def _done(given: argparse.Namespace, terminal: Terminal, places: Places) -> int:
     match given.command:
         case "check" if given.message is not None:
             return check_message(given.message, given.audio, _asked(given), terminal, places)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app import faults
 from app.places import make_folder
 from app.problems import Fault, Problem, program_broke
+from app.recognition.strikes import blamed
 from ui.crash_dialog import CrashDialog
 from ui.problems import ended_suddenly
 from ui.session import Session
@@ -125,7 +126,10 @@ class LastWords:
         """On a lane: what is to be told of the last time."""
         try:
             self._file, left = faults.open_last_words(make_folder(self._folder))
-            return ended_suddenly(faults.note(left, self._folder)) if left.strip() else None
+            if not left.strip():
+                return None
+            note = faults.note(left, self._folder)
+            return blamed(left, self._folder) or ended_suddenly(note)
         except (OSError, Problem):
             return None  # the same folder is complained of where it is needed
 

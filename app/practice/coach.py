@@ -12,6 +12,7 @@ from app.recognition.bias import FILLERS, RARE_FILLERS, Language, in_phones, unk
 from app.recognition.models import VoskModel
 from app.recognition.overlay import overlay
 from app.recognition.recognizer import Ears, Hearing, LoadedModel, try_out
+from app.recognition.strikes import hears_now
 from app.recognition.transcript import FreeHearing, Transcript
 from app.recognition.validation import validate
 from app.review.account import ModelFacts, Review
@@ -135,6 +136,7 @@ def open_coach(model: VoskModel, places: Places, sounds: Pronunciations | None =
     """Load a model, tried in a child process the first time. Raises Problem where it cannot be used."""
     folder = overlay(model, places.cache, PATIENT)
     validate(folder, places.cache / "models.json")
+    hears_now(model, places.cache)
     sounds = sounds or Pronunciations.load(places.assets / "pronunciation")
     language = read_language(model) if model.look_ahead else None
     return Coach(model, places, sounds, LoadedModel(folder), language)

@@ -22,6 +22,7 @@ from app.recognition.models import KNOWN_MODELS, KnownModel, VoskModel, find_mod
 from app.recognition.network import Patience
 from app.recognition.overlay import overlay
 from app.recognition.progress import Cancelled, Progress, Report, Stage
+from app.recognition.strikes import is_set_aside
 from app.recognition.unpack import copy, unpack
 from app.recognition.validation import child_command, try_in_child
 
@@ -74,7 +75,9 @@ def bring(
 def hearing(chosen: Path | None, environ: Mapping[str, str], in_settings: Path | None, places: Places) -> VoskModel:
     """As find_model(), where these places are."""
     mend(places)
-    return find_model(chosen, environ, in_settings, places.models, places.starter_model)
+    return find_model(
+        chosen, environ, in_settings, places.models, places.starter_model, lambda each: is_set_aside(each, places.cache)
+    )
 
 
 def at_hand(places: Places) -> tuple[VoskModel, ...]:

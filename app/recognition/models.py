@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,6 +139,7 @@ def find_model(
     in_settings: Path | None,
     installed_folder: Path,
     starter_folder: Path,
+    is_set_aside: Callable[[VoskModel], bool] = lambda _: False,
 ) -> VoskModel:
     """The model to hear with: the one named (--model, REHEARSE_MODEL, settings), else the best installed, the starter.
 
@@ -155,7 +156,8 @@ def find_model(
             except Problem as problem:
                 raise model_named_in(problem, where) from problem
     for model in installed(installed_folder):
-        return model
+        if not is_set_aside(model):
+            return model
     if not starter_folder.is_dir():
         raise no_model(starter_folder)
     return open_model(starter_folder)

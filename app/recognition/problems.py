@@ -165,3 +165,17 @@ def model_unusable(folder: Path, why: str) -> NoModel:
         f"The model in {folder} cannot be used: {why}.",
         "Get it again, or choose another with --model; “rehearse model” lists them.",
     )
+
+
+def model_ended_program(name: str) -> Problem:
+    return Problem(
+        f"The model {name} ended this program the last time, while it heard.",
+        "What was recorded is kept. It is tried once more; should it happen again, it is set aside.",
+    )
+
+
+def model_set_aside(name: str) -> Problem:
+    return Problem(
+        f"The model {name} ended this program twice while it heard, so it is set aside.",
+        "Another one hears instead, where there is one; to give it another chance, get it again.",
+    )
