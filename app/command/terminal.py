@@ -10,7 +10,7 @@ from typing import BinaryIO, TextIO
 
 from rich.console import Console
 
-from app.problems import no_standard_input
+from app.problems import answer_not_written, no_standard_input
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,18 @@ class Terminal:
         return self.bytes_in().readline(1000).decode("utf-8", "replace").strip()
 
     def answer(self, text: str) -> None:
-        """Text for programs: always UTF-8; what is no character (in the name of a file) as JSON writes it."""
+        """Text for programs: always UTF-8; what is no character (in the name of a file) as JSON writes it.
+
+        Raises Problem where it cannot be written, and BrokenPipeError where nobody reads any more.
+        """
         if isinstance(self.out, io.TextIOWrapper):
             self.out.reconfigure(encoding="utf-8", errors="backslashreplace")
-        print(text, file=self.out)
+        try:
+            print(text, file=self.out)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise answer_not_written(error.strerror or str(error)) from error
 
     def page(self) -> Console:
         """For people: as wide and as colourful as it is."""
