@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from app.audio.devices import list_devices, sign_of_change
 from app.audio.microphone import open_microphone, sound_system
 from app.audio.speaker import DeviceSpeaker
+from app.doctor.examination import rest, sound
 from app.library.library import open_library
 from app.places import Places
 from app.practice.coach import open_coach
 from app.recognition.install import at_hand, bring, hearing, remove, wanted
 from app.settings_file import save
+from ui.checkup import CheckupDoors
 from ui.getter import ModelDoors
 from ui.session import Doors
 
@@ -25,6 +27,7 @@ def real_doors(places: Places, environ: Mapping[str, str]) -> Doors:
         find_model=lambda settings: hearing(None, environ, settings.model_folder, places),
         open_judge=lambda model: open_coach(model, places),
         open_library=lambda: open_library(places),
+        checkup=CheckupDoors(sound, lambda: rest(places, environ)),
         models=ModelDoors(
             lambda: at_hand(places),
             lambda wish, report, cancelled: bring(

@@ -29,6 +29,7 @@ from ui.adviser import Adviser, Asked
 from ui.bin import Bin
 from ui.booth import COUNTDOWN_S, Booth, Judged, Wanted
 from ui.bridge import Bridge
+from ui.checkup import Checkup, CheckupDoors
 from ui.drill_run import DrillRun
 from ui.ear import Ear, Judge
 from ui.equipment import Equipment
@@ -60,6 +61,7 @@ class Doors:
     open_library: Callable[[], Library]
     save_settings: Callable[[Settings], None]
     models: ModelDoors
+    checkup: CheckupDoors
 
 
 class Session(QObject):
@@ -110,6 +112,7 @@ class Session(QObject):
         self.getter.got.connect(self._model_came)
         self.getter.removed.connect(self._model_went)
         self.getter.failed.connect(self.told)
+        self.checkup = Checkup(doors.checkup, lanes, self.bridge, lambda: self.settings)
         self._advice_lane = Lane("advice")
         self.adviser = Adviser(self._asked, self._advice_lane, self.bridge, self.told.emit)
         self.measured = Measured(Draft())

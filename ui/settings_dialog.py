@@ -17,6 +17,7 @@ from app.audio.devices import Way
 from app.settings import IN_ORDER, Described, Settings, Value, describe
 from ui.advice_rules import AdviceRules
 from ui.buttons import Button, Kind
+from ui.checkup import ThisComputer
 from ui.choice import Choice
 from ui.device_choice import DeviceChoice
 from ui.forget_dialog import Kept
@@ -125,6 +126,10 @@ class SettingsDialog(QDialog):
                 column.addWidget(self.rows[each.name])
             else:
                 column.addWidget(self._row(each))
+        column.addSpacing(12)
+        column.addWidget(Text(look, "This computer", Type.HEADING))
+        self.computer = ThisComputer(look, session.checkup)
+        column.addWidget(self.computer)
         column.addSpacing(12)
         column.addWidget(Text(look, "What is kept", Type.HEADING))
         kept = Kept(look, session)

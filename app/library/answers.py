@@ -16,7 +16,8 @@ class Answers:
 
     def of(self, message: int) -> dict[str, str]:
         """Those of the message; of what is about the speaker the last one given anywhere, where it has none itself."""
-        rows = self._store.rows(
+        rows = self._store.made(
+            dict,
             "SELECT blank, answer, message FROM answers JOIN messages ON messages.id = message"
             " WHERE message = ?1 OR deleted_at IS NULL ORDER BY message = ?1, given_at",
             message,
@@ -27,7 +28,7 @@ class Answers:
 
     def own(self, message: int) -> dict[str, str]:
         """Those of the message alone."""
-        rows = self._store.rows("SELECT blank, answer FROM answers WHERE message = ? ORDER BY blank", message)
+        rows = self._store.made(dict, "SELECT blank, answer FROM answers WHERE message = ? ORDER BY blank", message)
         return {row["blank"]: row["answer"] for row in rows}
 
     def keep(self, message: int, answers: Mapping[str, str]) -> None:

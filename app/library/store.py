@@ -51,6 +51,8 @@ class Store:
         """What `make` makes of each row. Raises Problem, too, where a row holds what this program never wrote."""
         rows = self.rows(query, *values)
         try:
+            if any(isinstance(value, bytes) for row in rows for value in row):
+                raise ValueError("bytes, where there are none")
             return tuple(make(row) for row in rows)
         except (ValueError, TypeError, AttributeError, OverflowError, OSError) as error:  # OSError: no such year
             raise problems.value_damaged(self.path, str(error)) from error

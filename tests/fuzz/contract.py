@@ -21,7 +21,7 @@ class Target:
 
     cases: Callable[[], st.SearchStrategy[bytes]]  # made when asked for: the seeds take time
     read: Callable[[bytes, Path], object]  # in a folder of its own; returns, or breaks the contract by raising
-    longest_s: float = 5.0  # for one case, on a busy machine
+    longest_s: float = 5.0  # of the processor, for one case
     most_mb: int = 512  # of memory beyond what stands before
 
 

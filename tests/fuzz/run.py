@@ -93,7 +93,7 @@ def explore(name: str, seconds: float, folder: Path, start: int) -> int:
             return
         now.write_bytes(content)
         tried += 1
-        began = time.monotonic()
+        began = time.process_time()
         try:
             with tempfile.TemporaryDirectory(prefix="fuzz-") as place:
                 _within(target, content, Path(place))
@@ -104,7 +104,7 @@ def explore(name: str, seconds: float, folder: Path, start: int) -> int:
             found[sign] = content
             raise
         finally:
-            slowest = max(slowest, time.monotonic() - began)
+            slowest = max(slowest, time.process_time() - began)
 
     count = 0
     while time.monotonic() < until and len(found) < _MOST_FOUND:
@@ -130,17 +130,18 @@ def explore(name: str, seconds: float, folder: Path, start: int) -> int:
 
 
 def _within(target: Target, content: bytes, place: Path) -> None:
-    """Where Python comes to run again, it is told that the time is over; where it does not, the process ends."""
-    faulthandler.dump_traceback_later(3 * target.longest_s + 10, exit=True)
+    """Bounded in the processor's time, or a busy machine would be a finding; where Python does not come to run again
+    to be told that it is over, the process ends."""
+    faulthandler.dump_traceback_later(20 * target.longest_s + 60, exit=True)
     if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, _too_long)
-        signal.setitimer(signal.ITIMER_REAL, target.longest_s)
+        signal.signal(signal.SIGPROF, _too_long)
+        signal.setitimer(signal.ITIMER_PROF, target.longest_s)
     try:
         target.read(content, place)
     finally:
         faulthandler.cancel_dump_traceback_later()
         if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _too_long(*_: object) -> None:

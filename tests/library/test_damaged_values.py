@@ -17,6 +17,7 @@ def library(tmp_path: Path) -> Library:
     library = opened(tmp_path)
     made = message(library)
     take = spoken(library, made.id, poor(), tmp_path)
+    library.answers.keep(made.id, {"name": "Marta"})
     library.messages.remember(made.id, Edit(Draft("as it was"), START))
     library.reviews.overrule(take.id, next(each for each in poor().findings if each.heard == "thursday"))
     library.hearings.save(take.id, FreeHearing("tones", (HeardWord("hello", 0.0, 0.5, 1.0),)))
@@ -62,6 +63,8 @@ def test_a_hearing_that_cannot_be_read_is_none(library: Library, value: object) 
     [
         ("messages", "created_at", "yesterday"),
         ("messages", "edited_at", 1e300),
+        ("messages", "text", b"\xff"),
+        ("answers", "blank", b"\xff"),
         ("edits", "draft", "["),
         ("takes", "strictness", "harsh"),
         ("takes", "recorded_at", "noon"),
@@ -77,6 +80,7 @@ def test_what_cannot_be_made_again_is_told_in_a_sentence(
         damage(library, table, "end_s", 1.0)
     look = {
         "messages": library.messages.all,
+        "answers": lambda: library.answers.of(made),
         "edits": lambda: library.messages.edits(made),
         "takes": lambda: library.takes.get(take),
         "corrections": lambda: library.reviews.corrections(made),

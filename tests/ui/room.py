@@ -13,6 +13,7 @@ from app import problems
 from app.audio.devices import Device, Devices
 from app.audio.speaker import Playback, Tell
 from app.audio.tones import Cue
+from app.doctor.answer import Answer, Mark
 from app.library.library import open_library
 from app.places import Places, find_places
 from app.practice.coach import Prepared
@@ -29,6 +30,7 @@ from app.review.review import Rules
 from app.script.script import Script
 from app.settings import Settings
 from tests.fakes import FakeEars, FakeMicrophone, wait_until
+from ui.checkup import CheckupDoors
 from ui.getter import ModelDoors
 from ui.session import Doors, Session
 from ui.window import Window
@@ -175,6 +177,11 @@ class Room:
         self.getting: Callable[[Wish, Report, Cancelled], VoskModel] = lambda *_: MODEL
         self.removing: Callable[[str], VoskModel] = lambda _: MODEL
         self.told: list[Problem] = []
+        self.examined = (
+            Answer(Mark.WORKS, "Sound", "PortAudio V19.7.0."),
+            Answer(Mark.NOTE, "Microphone", "“Fake” of one microphone delivers exact zeros."),
+            Answer(Mark.BROKEN, "Library", "The library is damaged. Start the program again."),
+        )
         self.countdown_s = countdown_s
         self.session: Session
         self.window: Window
@@ -194,6 +201,7 @@ class Room:
                 lambda wish, report, cancelled: self.getting(wish, report, cancelled),
                 lambda name: self.removing(name),
             ),
+            CheckupDoors(lambda _: self.examined[:1], lambda: self.examined[1:]),
         )
         self.session = Session(doors, self.places, settings or Settings(), Lanes(), self.countdown_s)
         self.session.told.connect(self.told.append)
