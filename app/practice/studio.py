@@ -21,6 +21,7 @@ from app.recognition.transcript import Transcript
 ReviewT = TypeVar("ReviewT")  # what the review is made of is no business of this room
 
 _HEARD_AT_ONCE_S = 0.25  # between two such pieces the take on disk is brought up to date
+_BEHIND_S = 0.4  # so much at once comes of a microphone that was not asked for a while
 _PATIENCE_S = 0.05  # how long one look for new sound waits, and so how soon Stop is noticed
 _LONGEST_TAIL_S = 0.5  # after Stop, for what was spoken before it and is still on its way
 _DEAD_S = 1.0  # of exact zeros from the beginning: no room is so quiet
@@ -255,7 +256,8 @@ def _record(
         if is_full:
             post(Letter(live.rep, Move.STOP))
             return ears, unheard, sound
-        if unheard and ears is not None:
+        is_behind = len(samples) >= round(_BEHIND_S * take.rate)  # more waits: to disk with it before any is heard
+        if unheard and ears is not None and not is_behind:
             _hear_some(live, ears, unheard, take.rate)
     raise _Cancelled
 

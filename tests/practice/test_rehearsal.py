@@ -37,6 +37,7 @@ class Room:
         self.lanes = Lanes()
         self.opens: Callable[[], FakeMicrophone] = FakeMicrophone
         self.delay_s = 0.0
+        self.listen: Callable[[int, float], FakeEars] = FakeEars
         self.review: Callable[[Caught], str] = lambda caught: f"{len(caught.hearings[0].words)} words"
         self._post: SimpleQueue[Letter[str]] = SimpleQueue()
         self.rehearsal: Rehearsal[str] = Rehearsal(self.lanes.studio, self._open, folder, self._post.put)
@@ -46,7 +47,7 @@ class Room:
         return self.microphones[-1]
 
     def _listen(self, rate: int) -> FakeEars:
-        self.ears.append(FakeEars(rate, self.delay_s))
+        self.ears.append(self.listen(rate, self.delay_s))
         return self.ears[-1]
 
     def _review(self, caught: Caught) -> str:
@@ -162,6 +163,31 @@ def test_slow_ears_lose_nothing_and_do_not_keep_the_take_from_the_disk(room):
     room.rehearsal.stop()
     room.until(Phase.REVIEWED)
     assert room.ears[0].heard == said.tobytes()
+
+
+def test_of_a_machine_that_falls_behind_all_that_was_spoken_goes_to_the_disk_before_any_of_it_is_heard(room):
+    on_disk: list[int] = []
+
+    class Noting(FakeEars):
+        def hear(self, block: bytes) -> None:
+            on_disk.append(sum(each.stat().st_size for each in room.folder.glob("*.part.wav")))
+            super().hear(block)
+
+    room.listen = Noting
+    room.opens = lambda: behind(speech(10.0))
+    room.start()
+    room.until(Phase.RECORDING)
+    wait_until(lambda: bool(on_disk))
+    room.rehearsal.stop()
+    room.until(Phase.REVIEWED)
+    assert on_disk[0] > 2 * 10.0 * RATE
+
+
+def behind(waiting: np.ndarray) -> FakeMicrophone:
+    """One that was not asked for as long as that; it gives half a second at once."""
+    microphone = FakeMicrophone()
+    microphone.say(waiting, block=RATE // 2)
+    return microphone
 
 
 def test_a_second_stop_a_second_start_and_what_is_not_allowed_do_nothing(room):
@@ -450,7 +476,7 @@ def test_a_folder_that_cannot_be_written_fails(room, tmp_path):
     room.start()
     room.microphone.say(speech(0.2))
     room.until(Phase.FAILED)
-    assert "cannot be written" in rehearsal.problem.what
+    assert "cannot be made" in rehearsal.problem.what
 
 
 def test_while_no_microphone_is_open_the_level_is_silence(room):
