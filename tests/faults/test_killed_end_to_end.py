@@ -1,11 +1,12 @@
 """kill -9 at any moment of a rep: after a restart the take is there, and its review made or offered."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.faults.kills import PHASES, Killed, Killing
+from tests.faults.matrix import fault
 from tests.faults.nursery import Nursery
 from tests.ui.room import Room
 from tests.virtual_microphone import VirtualMicrophone, missing
@@ -44,12 +45,20 @@ def test_nothing_else_is_left_of_reps_that_were_killed(killing: Killing) -> None
     assert killing.litter() == []
 
 
-def test_the_window_puts_the_take_to_its_message_and_reviews_it(killing: Killing, qtbot: QtBot) -> None:
+@fault(
+    "The program is killed (`kill -9`) at any moment of a rep",
+    "A take that was left unfinished is kept as take … of “…”.",
+    "all but at most its last 0.5 s; the window makes its review, the terminal offers it",
+)
+def test_the_window_puts_the_take_to_its_message_and_reviews_it(
+    killing: Killing, qtbot: QtBot, told: Callable[[str], None]
+) -> None:
     killing.only_kill(range(11, 12))
     room = Room(qtbot, killing.home)
     room.enter()
-    (told,) = room.told
-    assert "left unfinished is kept as take 1 of “Message 11”" in told.what
+    (notice,) = room.told
+    told(notice.what)
+    assert "take 1 of “Message 11”" in notice.what
     shelf = room.session.shelf
     assert shelf.draft.title == "Message 11"
     (take,) = shelf.snapshot.takes
