@@ -22,9 +22,8 @@ def test_the_settings_lead_to_what_works_here_and_it_can_be_copied(qtbot: QtBot,
     (dialog,) = window.findChildren(CheckupDialog)
     room.until(lambda: room.session.checkup.answers is not None)
     assert room.session.checkup.answers == room.examined
-    shown = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
-    for answer in room.examined:
-        assert {answer.mark, answer.about, answer.says} <= set(shown)
+    told = {part for each in room.examined for part in (each.mark, each.about, each.says)}
+    room.until(lambda: told <= {each.text() for each in dialog.findChildren(QLabel) if each.isVisible()})
     dialog.copy.click()
     assert QGuiApplication.clipboard().text() == as_text(room.examined)
     assert dialog.accessibleDescription() == as_text(room.examined)
