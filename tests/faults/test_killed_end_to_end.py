@@ -64,3 +64,4 @@ def test_the_window_puts_the_take_to_its_message_and_reviews_it(
     (take,) = shelf.snapshot.takes
     assert take.attempt is not None
     assert take.duration_s > 3.0
+    room.leave()
