@@ -68,7 +68,8 @@ def say(room: Room, seconds: float = 2.0) -> None:
 def speak_until(room: Room, elapsed_s: float) -> None:
     """A rep that is under way hears something until its clock says so."""
     rehearsal = room.session.booth.rehearsal
-    room.until(lambda: rehearsal.phase in (Phase.OPENING, Phase.RECORDING) and not room.microphone.is_closed)
+    room.until(lambda: rehearsal.phase in (Phase.OPENING, Phase.RECORDING))
+    room.until(lambda: bool(room.microphones) and not room.microphone.is_closed)
     if rehearsal.phase is Phase.OPENING:
         room.microphone.say(noise(0.1))
         room.phase(Phase.RECORDING)
