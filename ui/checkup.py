@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from app.doctor.answer import Answer, Mark, as_text
 from app.practice.lanes import Lanes
@@ -13,6 +13,7 @@ from app.problems import Problem
 from app.settings import Settings
 from ui.bridge import Bridge
 from ui.buttons import Button, Kind
+from ui.footed import lay_out
 from ui.scrolled import scrolled
 from ui.text import Text
 from ui.theme import Look, Type
@@ -90,18 +91,7 @@ class CheckupDialog(QDialog):
         column.addWidget(self._waiting)
         column.addLayout(self._rows)
         column.addStretch()
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(32, 12, 32, 12)
-        line.addWidget(self.copy)
-        line.addStretch()
-        line.addWidget(close)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scrolled(column, "What works here"), 1)
-        whole.addWidget(foot)
+        lay_out(self, scrolled(column, "What works here"), self.copy, close)
         checkup.changed.connect(self._show_answers)
         checkup.start()
 

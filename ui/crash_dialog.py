@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.problems import Problem
 from ui.buttons import Button, Kind
+from ui.footed import lay_out, paper
 from ui.text import Text
 from ui.theme import Look, Type, dress
 
@@ -40,21 +41,7 @@ class CrashDialog(QDialog):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(words)
         column.addWidget(note, 1)
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(32, 12, 32, 12)
-        line.addWidget(self.copy)
-        line.addStretch()
-        line.addWidget(close)
-        inside = QFrame()
-        inside.setProperty("role", "paper")
-        inside.setLayout(column)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(inside, 1)
-        whole.addWidget(foot)
+        lay_out(self, paper(column), self.copy, close)
         self.setAccessibleDescription(str(problem))
         if window is None:
             dress(self, look)

@@ -1,9 +1,10 @@
 """Everything is deleted for good: what that means, where it lies, and a word to be typed before it is done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ui.buttons import Button, Kind
+from ui.footed import lay_out, paper
 from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
@@ -75,21 +76,7 @@ class ForgetDialog(QDialog):
         column.addSpacing(8)
         column.addWidget(Text(look, f"Type “{WORD}” to confirm", Type.BODY_MEDIUM))
         column.addWidget(self.field)
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(32, 12, 32, 12)
-        line.addWidget(self.delete)
-        line.addStretch()
-        line.addWidget(cancel)
-        inside = QFrame()
-        inside.setProperty("role", "paper")
-        inside.setLayout(column)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(inside, 1)
-        whole.addWidget(foot)
+        lay_out(self, paper(column), self.delete, cancel)
 
     def _is_confirmed(self) -> bool:
         return self.field.text().strip().lower() == WORD

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from app.audio.mailbox import LONGEST_GREETING_S
 from app.practice.rep import Phase
 from app.problems import Problem
 from app.review.telling import clock
 from ui.buttons import Button, Kind
+from ui.footed import lay_out, paper
 from ui.icons import Icon
 from ui.session import Session
 from ui.text import Text
@@ -60,21 +61,7 @@ class GreetingDialog(QDialog):
         column.addWidget(self.says)
         self.done_button = Button(look, "Done", kind=Kind.GO, key="Enter")
         self.done_button.setDefault(True)
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(32, 12, 32, 12)
-        line.addWidget(self.delete)
-        line.addStretch()
-        line.addWidget(self.done_button)
-        inside = QFrame()
-        inside.setProperty("role", "paper")
-        inside.setLayout(column)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(inside, 1)
-        whole.addWidget(foot)
+        lay_out(self, paper(column), self.delete, self.done_button)
         self._connect()
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._show_time)

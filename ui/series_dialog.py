@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.library.library import Library
 from app.library.messages import Message
 from app.practice.rep import Move
 from ui.buttons import Button, Kind
+from ui.footed import lay_out, paper
 from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
@@ -51,21 +52,7 @@ class SeriesDialog(QDialog):
         cancel.clicked.connect(self.reject)
         take = Button(look, "Choose", kind=Kind.GO, key="Enter")
         take.clicked.connect(self.accept)
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(32, 12, 32, 12)
-        line.addWidget(cancel)
-        line.addStretch()
-        line.addWidget(take)
-        inside = QFrame()
-        inside.setProperty("role", "paper")
-        inside.setLayout(column)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(inside, 1)
-        whole.addWidget(foot)
+        lay_out(self, paper(column), cancel, take)
         self.list.setFocus()
 
     @property

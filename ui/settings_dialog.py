@@ -6,7 +6,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from ui.buttons import Button, Kind
 from ui.checkup import ThisComputer
 from ui.choice import Choice
 from ui.device_choice import DeviceChoice
+from ui.footed import lay_out
 from ui.forget_dialog import Kept
 from ui.models_panel import ModelsPanel
 from ui.scrolled import scrolled
@@ -141,18 +141,7 @@ class SettingsDialog(QDialog):
         done.clicked.connect(self.accept)
         defaults = Button(look, "Back to the defaults", kind=Kind.QUIET)
         defaults.clicked.connect(self._back)
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(32, 12, 32, 12)
-        line.addWidget(defaults)
-        line.addStretch()
-        line.addWidget(done)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scrolled(column, "Settings"), 1)
-        whole.addWidget(foot)
+        lay_out(self, scrolled(column, "Settings"), defaults, done)
 
     def _row(self, each: Described) -> QWidget:
         field = self._field(each)
