@@ -1,11 +1,13 @@
 """The least window with text half as large again: nothing is cut, or it ends in “…”, or it can be scrolled to."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +28,8 @@ from ui.theme import DARK, LIGHT, Look, load_fonts
 from ui.timeline_paint import Lanes, TimelineState
 from ui.window import LEAST
 
+TO_REST_S = 2.0  # a page of wrapped text is laid out in several turns of the loop
+
 
 @pytest.fixture
 def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
@@ -43,9 +47,14 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
 
 
 def cut(within: QWidget) -> list[str]:
-    """What is in sight and has not the room it needs."""
-    QApplication.processEvents()
-    return [said for each in within.findChildren(QWidget) if each.isVisible() and (said := lacks(each))]
+    """What is in sight and has not the room it needs once the layouts have come to rest."""
+    until = time.monotonic() + TO_REST_S
+    while True:
+        QApplication.processEvents()
+        found = [said for each in within.findChildren(QWidget) if each.isVisible() and (said := lacks(each))]
+        if not found or time.monotonic() > until:
+            return found
+        QTest.qWait(10)
 
 
 def lacks(widget: QWidget) -> str:
