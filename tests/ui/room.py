@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app import problems
@@ -271,4 +272,9 @@ def _unreviewed(program: Path) -> Path:
     return program
 
 
-__all__ = ["FakeJudge", "Places", "Room", "finding", "noise", "problems"]
+def press(room: Room, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key, where the keyboard is."""
+    room.qtbot.keyClick(room.window.focusWidget() or room.window, key, modifiers)
+
+
+__all__ = ["FakeJudge", "Places", "Room", "finding", "noise", "press", "problems"]

@@ -13,7 +13,7 @@ from app.library.draft import Draft
 from app.practice.rep import Phase
 from app.script.lint import RULES
 from app.settings import Settings
-from tests.ui.room import Room
+from tests.ui.room import Room, press
 from ui.advice_list import AdviceCard, AdviceList
 from ui.advising import MOST
 from ui.settings_dialog import SettingsDialog
@@ -64,10 +64,6 @@ def words(room: Room) -> list[str]:
 def marked(room: Room) -> list[tuple[int, str]]:
     """The numbers in the script, and the words they stand at."""
     return [(each.number, each.place.selectedText()) for each in room.window.desk.editor.marks._marks]
-
-
-def press(room: Room, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    room.qtbot.keyClick(room.window.focusWidget() or room.window, key, modifiers)
 
 
 def caret(room: Room) -> int:

@@ -18,7 +18,7 @@ from app.review.as_read import AsRead, as_read
 from app.review.finding import Finding, Kind
 from app.script.script import Script
 from tests.ui.pixels import colours_of
-from tests.ui.room import Room, finding
+from tests.ui.room import Room, finding, press
 from ui.flow import Part
 from ui.heard_text import HeardText
 from ui.notification import first_lines
@@ -44,10 +44,6 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     room.enter()
     yield room
     room.leave()
-
-
-def press(room: Room, key: Qt.Key) -> None:
-    room.qtbot.keyClick(room.window.focusWidget() or room.window, key)
 
 
 def read(*words: str, every_s: float = 0.5) -> AsRead:

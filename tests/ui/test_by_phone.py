@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.audio.speaker import Playback
 from app.audio.telephone import carried
-from tests.ui.room import Room
+from tests.ui.room import Room, press
 from ui.pages import Page
 from ui.phone_button import PhoneButton
 
@@ -25,10 +25,6 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     room.until(lambda: room.window.review.shown is not None)
     yield room
     room.leave()
-
-
-def press(room: Room, key: Qt.Key) -> None:
-    room.qtbot.keyClick(room.window.focusWidget() or room.window, key)
 
 
 def test_a_take_is_heard_by_phone_or_as_it_is(room: Room) -> None:

@@ -13,7 +13,7 @@ from app.script.script import Script
 from app.settings import Settings
 from tests.review import reviews
 from tests.ui.pixels import colours_of
-from tests.ui.room import Room, finding
+from tests.ui.room import Room, finding, press
 from ui.compare_paint import ChangesView, FiguresView
 from ui.pages import Page
 from ui.theme import LIGHT, Look
@@ -37,10 +37,6 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     room.until(lambda: room.window.review.shown is not None)
     yield room
     room.leave()
-
-
-def press(room: Room, key: Qt.Key) -> None:
-    room.qtbot.keyClick(room.window.focusWidget() or room.window, key)
 
 
 def both(room: Room) -> tuple[int | None, ...]:

@@ -1,13 +1,11 @@
 """Each drill in the window: chosen by a key, spoken, and what is said of it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from app.library.draft import Draft
 from app.library.library import Library
@@ -17,24 +15,12 @@ from app.review.account import Review
 from app.review.finding import Kind
 from tests.library.kept import sound
 from tests.practice.drilled import answering
-from tests.ui.room import Room, finding, noise
+from tests.ui.room import Room, finding, noise, press
 from ui.pages import Page
 from ui.text import Text
 from ui.tick_box import TickBox
 
 KEY = Qt.Key
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    room = Room(qtbot, tmp_path / "home")
-    room.enter()
-    yield room
-    room.leave()
-
-
-def press(room: Room, key: Qt.Key) -> None:
-    room.qtbot.keyClick(room.window.focusWidget() or room.window, key)
 
 
 def choose(room: Room, name: str) -> None:

@@ -1,7 +1,6 @@
 """Models in the window: the button that fetches a better ear, and the settings' list of what is there and could be."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
-from pytestqt.qtbot import QtBot
 
 from app.places import find_places, program_folder
 from app.practice.model_told import facts, told_of_removal
@@ -28,14 +26,6 @@ from ui.doors import real_doors
 from ui.getter import OFFERED, SMALL
 from ui.models_panel import ModelsPanel
 from ui.settings_dialog import SettingsDialog
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    room = Room(qtbot, tmp_path / "home")
-    room.enter()
-    yield room
-    room.leave()
 
 
 def test_what_came_hears_from_then_on(room: Room) -> None:

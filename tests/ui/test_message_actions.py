@@ -2,14 +2,12 @@
 
 import threading
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
-from pytestqt.qtbot import QtBot
 
 from app.practice.rep import Phase
 from tests.script.test_docx import document, paragraph, run
@@ -18,14 +16,6 @@ from ui.forget_dialog import ForgetDialog, Kept
 from ui.settings_dialog import SettingsDialog
 
 KEY = Qt.Key
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    room = Room(qtbot, tmp_path / "home")
-    room.enter()
-    yield room
-    room.leave()
 
 
 def drop(room: Room, *files: Path) -> bool:

@@ -19,7 +19,7 @@ from app.practice.lanes import Lane
 from app.practice.rep import Phase
 from app.review.finding import Kind
 from app.settings import Settings, describe
-from tests.ui.room import Room, finding, noise
+from tests.ui.room import Room, finding, noise, press
 from ui.announce import Announcer, told_verdict
 from ui.bridge import Bridge
 from ui.pages import Page
@@ -38,10 +38,6 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     room.enter()
     yield room
     room.leave()
-
-
-def press(room: Room, key: Qt.Key) -> None:
-    room.qtbot.keyClick(room.window.focusWidget() or room.window, key)
 
 
 def names(room: Room) -> list[str]:

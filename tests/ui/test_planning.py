@@ -1,10 +1,8 @@
 """A message is planned before its words: starting points, the interview, and the plan beside the script."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -20,14 +18,6 @@ from ui.theme import load_fonts
 from ui.window import LEAST
 
 KEY = Qt.Key
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    room = Room(qtbot, tmp_path / "home")
-    room.enter()
-    yield room
-    room.leave()
 
 
 def begin(room: Room) -> None:

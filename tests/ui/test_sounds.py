@@ -12,7 +12,7 @@ from app import problems
 from app.audio.devices import Device, Devices
 from app.practice.rep import Phase
 from app.settings import Settings
-from tests.ui.room import MICROPHONE, RATE, SPEAKER, Room
+from tests.ui.room import MICROPHONE, RATE, SPEAKER, Room, press
 from ui.device_choice import DeviceChoice
 from ui.settings_dialog import SettingsDialog
 
@@ -26,10 +26,6 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     room = Room(qtbot, tmp_path / "home")
     yield room
     room.leave()
-
-
-def press(room: Room, key: Qt.Key) -> None:
-    room.qtbot.keyClick(room.window.focusWidget() or room.window, key)
 
 
 def rep(room: Room) -> None:

@@ -1,6 +1,5 @@
 """The days as charts and as a table: labelled, told point by point, of one message or of all; empty at first."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from app.settings import Settings
 from tests.library.kept import sound
 from tests.review import reviews
 from tests.ui.pixels import colours_of
-from tests.ui.room import Room
+from tests.ui.room import Room, press
 from ui.pages import Page
 from ui.theme import LIGHT, Look
 from ui.trend_chart import Chart, TrendChart, lines
@@ -31,18 +30,6 @@ DAYS = (
     Day(START + timedelta(days=1), 3, 1, 140.0, 3.0, 31.0, 6.0, 30.0),
     Day(START + timedelta(days=9), 2, 2, 150.0, 0.0, 28.4, 2.0, 30.0),
 )
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    room = Room(qtbot, tmp_path / "home")
-    room.enter()
-    yield room
-    room.leave()
-
-
-def press(room: Room, key: Qt.Key) -> None:
-    room.qtbot.keyClick(room.window.focusWidget() or room.window, key)
 
 
 def rehearsed(room: Room, folder: Path) -> None:

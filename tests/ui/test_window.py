@@ -12,7 +12,7 @@ from app.audio.devices import Devices
 from app.practice.rep import Phase
 from app.recognition.problems import no_model
 from app.review.finding import Kind
-from tests.ui.room import MICROPHONE, Room, finding
+from tests.ui.room import MICROPHONE, Room, finding, press
 from ui.buttons import Button
 from ui.pages import Page
 from ui.settings_dialog import SettingsDialog
@@ -26,10 +26,6 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     yield room
     if hasattr(room, "window"):
         room.leave()
-
-
-def press(room: Room, key: Qt.Key) -> None:
-    room.qtbot.keyClick(room.window.focusWidget() or room.window, key)
 
 
 def say_once(room: Room) -> None:
