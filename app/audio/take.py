@@ -22,6 +22,7 @@ _OPEN_END = 0xFFFFFFFF
 _ORIGIN_AT = 12 + 24 + 8  # byte of the file where the origin stands
 _ORIGIN_NOTE = "origin_s="  # in the comment of the packed take
 _SAMPLES_AT = _ORIGIN_AT + 8 + 8  # byte of the file where the samples begin
+_LATEST_ORIGIN_S = 10.0  # no countdown takes as long: what is later was damaged on the disk
 
 
 def _header(rate: int, origin: int, sample_bytes: int | None) -> bytes:
@@ -207,11 +208,11 @@ def is_recorded_into(path: Path) -> bool:
     return path.name.endswith((_PART, ENDING)) and is_held(path)
 
 
-def origin_of(packed: Path) -> float:
-    """The origin (s) a packed take was given; 0 where it has none."""
+def origin_of(packed: Path) -> float | None:
+    """The origin (s) a packed take was given; None where it has none."""
     with soundfile.SoundFile(packed) as sound:
         note = sound.comment
-        return float(note.removeprefix(_ORIGIN_NOTE)) if note.startswith(_ORIGIN_NOTE) else 0.0
+        return float(note.removeprefix(_ORIGIN_NOTE)) if note.startswith(_ORIGIN_NOTE) else None
 
 
 def packed_name(path: Path) -> Path:
@@ -233,10 +234,11 @@ def _pack_part(part: Path, content: bytes) -> Path | None:
     (rate,) = struct.unpack_from("<I", content, 24)
     (origin,) = struct.unpack_from("<Q", content, _ORIGIN_AT)
     samples = np.frombuffer(content, "<i2", offset=_SAMPLES_AT, count=(len(content) - _SAMPLES_AT) // 2)
-    if len(samples) <= origin:
+    is_damaged = origin > _LATEST_ORIGIN_S * rate
+    if not len(samples) or (len(samples) <= origin and not is_damaged):
         return None
     packed = packed_name(part)
-    _pack(samples.astype(np.int16), rate, origin, packed)
+    _pack(samples.astype(np.int16), rate, None if is_damaged else origin, packed)
     return packed
 
 
@@ -257,12 +259,13 @@ def _free(folder: Path, name: str) -> Path:
     return part
 
 
-def _pack(samples: Samples, rate: int, origin: int, to: Path) -> None:
+def _pack(samples: Samples, rate: int, origin: int | None, to: Path) -> None:
     """Writes beside it and renames, so that a file under that name is always whole."""
     half = to.with_name(to.name + ".half")
     try:
         with soundfile.SoundFile(make_file(half), "w", rate, 1, "PCM_16", format="FLAC") as sound:
-            sound.comment = f"{_ORIGIN_NOTE}{origin / rate:.6f}"
+            if origin is not None:
+                sound.comment = f"{_ORIGIN_NOTE}{origin / rate:.6f}"
             sound.write(samples)
         with half.open("r+b") as file:
             os.fsync(file.fileno())  # on the disk before the part file goes: the power may fail

@@ -148,6 +148,19 @@ def test_a_rate_that_no_sound_has_is_named_and_the_file_stays(tmp_path):
     assert part.exists()
 
 
+def test_a_clock_that_starts_later_than_any_countdown_ends_costs_no_sound(tmp_path):
+    """Damaged on the disk: where it started, nobody knows any more."""
+    for origin in (RATE * 3600, 2**64 - 1):
+        take = Take.begin(tmp_path, "one", RATE)
+        take.start_clock(origin)
+        take.append(noise(1000))
+        take.keep()
+        (packed,) = recover(tmp_path).takes
+        assert origin_of(packed) is None
+        assert np.array_equal(soundfile.read(packed, dtype="int16")[0], noise(1000))
+        packed.unlink()
+
+
 def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(Problem, match="cannot be made"):

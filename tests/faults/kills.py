@@ -116,7 +116,7 @@ class Killing:
         kept_s = None
         for take in takes:
             assert np.abs(soundfile.read(str(take["file"]), dtype="int16")[0].astype(int)).max() > 1000
-            kept_s = soundfile.info(str(take["file"])).duration - origin_of(Path(str(take["file"])))
+            kept_s = soundfile.info(str(take["file"])).duration - (origin_of(Path(str(take["file"]))) or 0.0)
         is_reviewed = any(take["clean"] is not None for take in takes)
         return Killed(victim.seed, victim.phase, victim.spoken_s, victim.starved_s, kept_s, len(takes), is_reviewed)
 

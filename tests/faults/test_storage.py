@@ -30,6 +30,7 @@ if sys.platform != "win32":
     import resource
 
 Told = Callable[[str], None]
+_ORIGIN_AT = 44  # byte of a part file where its clock's start stands
 
 needs_limits = pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
 needs_modes = pytest.mark.skipif(sys.platform == "win32", reason="a folder's mode is a Unix matter")
@@ -297,6 +298,17 @@ def test_a_microphone_that_another_program_holds(tmp_path: Path, told: Told) -> 
     ended = rep(tmp_path / "takes", opens=lambda: open_microphone(system))
     told(ended.told)
     assert not (tmp_path / "takes").exists()
+
+
+def test_a_take_whose_beginning_was_damaged_is_a_take_whose_clock_starts_at_the_first_speech(tmp_path: Path) -> None:
+    with library_in(tmp_path) as library:
+        of = message(library)
+        with cut_off(tmp_path / "takes", of.id).open("r+b") as part:
+            part.seek(_ORIGIN_AT)
+            part.write(b"\xff" * 8)
+        assert brought_back(library, of.draft.name) == 2.0
+        (take,) = library.takes.of(of.id)
+        assert take.origin_s is None
 
 
 def test_a_note_that_is_none_leaves_the_sound(tmp_path: Path) -> None:

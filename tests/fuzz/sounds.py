@@ -40,6 +40,7 @@ _TOKENS = (
     b"RF64",
 )
 _ORIGIN_AT, _SAMPLES_AT = 44, 60  # bytes of a part file
+_LATEST_ORIGIN_S = 10.0
 _MOST_BLOCKS = 4_000  # of a quarter second: a compressed file may be long and yet whole
 
 
@@ -83,16 +84,19 @@ def _take(content: bytes, folder: Path) -> None:
     for problem in found.problems:
         look_at(problem)
     for take in found.takes:
-        if soundfile.info(take).channels != 1 or origin_of(take) < 0:
+        if soundfile.info(take).channels != 1 or (origin_of(take) or 0.0) < 0:
             raise Broken("what was recovered is no take")
     if not found.takes and not found.problems and _has_begun(content):
         raise Broken("it is gone without a word")
 
 
 def _has_begun(content: bytes) -> bool:
-    """Whether there are samples after its clock began to count."""
-    begun = len(content) > _SAMPLES_AT and content[:4] == b"RIFF" and content[_ORIGIN_AT - 8 :][:4] == b"orig"
-    return begun and (len(content) - _SAMPLES_AT) // 2 > struct.unpack_from("<Q", content, _ORIGIN_AT)[0]
+    """Whether there are samples after its clock began to count, or it never can have begun where it says so."""
+    if len(content) <= _SAMPLES_AT or content[:4] != b"RIFF" or content[_ORIGIN_AT - 8 :][:4] != b"orig":
+        return False
+    (rate,), (origin,) = struct.unpack_from("<I", content, 24), struct.unpack_from("<Q", content, _ORIGIN_AT)
+    samples = (len(content) - _SAMPLES_AT) // 2
+    return samples > origin or (samples > 0 and origin > _LATEST_ORIGIN_S * rate)
 
 
 TARGETS = {
