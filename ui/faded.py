@@ -21,7 +21,7 @@ class Faded:
         return task is self._task
 
     @property
-    def is_whole(self) -> bool:
+    def _is_whole(self) -> bool:
         return not self._hidden and not self._letters
 
     @property
@@ -30,8 +30,8 @@ class Faded:
         return self._task is not None and len(self._hidden) == len(self._task.shown)
 
     def state(self, place: int | None, follows: bool) -> StageState:
-        """Where words are missing the place is not shown: it would give them away."""
-        return StageState(place, follows and self.is_whole, self._hidden, self._letters)
+        """Where words are missing the page scrolls along and shows no place: it would give them away."""
+        return StageState(place, follows, self._is_whole, self._hidden, self._letters)
 
     def cue(self, elapsed_s: float, due: int | None) -> str:
         """One word, or nothing."""

@@ -240,7 +240,7 @@ class Stage(QFrame):
         task = turn.task if turn is not None else None
         if not self._faded.is_for(task):
             self._faded = Faded(task)
-        self._follow.setVisible(self._faded.is_whole)
+        self._follow.setVisible(not self._faded.is_empty)
         self._show_script(task.script if task is not None else session.measured.meant)
         if phase is Phase.FAILED and booth.rehearsal.problem is not None:
             self.notice.show_problem(booth.rehearsal.problem)

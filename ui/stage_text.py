@@ -27,6 +27,7 @@ class StageState:
 
     place: int | None = None  # the script word now due; len(words) when all is said; None: not known yet
     follows: bool = True  # False: the place is not shown and nothing scrolls by itself
+    marks: bool = True  # False: it scrolls, and shows no place
     hidden: frozenset[int] = frozenset()  # words to be said from memory
     letters: frozenset[int] = frozenset()  # words of which the first letter is left
     part: tuple[int, int] | None = None  # only these words, half-open: one sentence
@@ -228,7 +229,7 @@ class StageText(QWidget):
 
     def _draw_line(self, painter: QPainter, line: Line, left: float, baseline: float) -> None:
         state, colour = self._state, self._look.colour
-        place = state.place if state.follows else None
+        place = state.place if state.follows and state.marks else None
         word = self._word_before(line)
         for at, each in enumerate(line.placed):
             atom = each.atom

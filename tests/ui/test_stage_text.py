@@ -61,6 +61,13 @@ def test_where_it_does_not_follow_no_place_is_shown(qtbot: QtBot) -> None:
     assert LIGHT.ink3 not in colours_in_row(text, 0)
 
 
+def test_where_it_shows_no_place_it_scrolls_along_all_the_same(qtbot: QtBot) -> None:
+    text = shown(qtbot, LONG, StageState(place=100, marks=False))
+    assert text.top_row() > 0
+    for row in range(text.top_row(), text.row_of(100) + 1):
+        assert not {LIGHT.accent, LIGHT.ink3} & set(colours_in_row(text, row))
+
+
 def test_what_fits_never_scrolls(qtbot: QtBot) -> None:
     text = shown(qtbot, parse("Only a few words."))
     text.show_place(StageState(place=3))
