@@ -305,7 +305,7 @@ class ReviewPage(QWidget):
             key.Key_L: self._session.player.toggle_phone,
             key.Key_S: self.say_sentence,
             key.Key_I: self.overrule,
-            key.Key_P: self.pin,
+            key.Key_P: self.column.pin.emit,
             key.Key_Delete: self.column.delete.emit,
             key.Key_M: self.open_menu,
             key.Key_C: lambda: self.compare.emit(None),
@@ -360,12 +360,13 @@ class ReviewPage(QWidget):
         if finding is not None and self.shown is not None and self.shown.take and may_be_overruled(finding):
             self._session.takes.overrule(self.shown, finding)
 
-    def pin(self) -> None:
-        if self.shown is not None and self.shown.take is not None:
-            number = self.shown.take.number
-            for take in self._session.shelf.snapshot.takes:
-                if take.number == number:  # one aside is not there
-                    self._session.takes.pin(take)
+    def pin(self) -> bool:
+        """Or let go; False where the take shown is none of the ladder's."""
+        number = self.shown.take.number if self.shown is not None and self.shown.take is not None else None
+        climbed = [take for take in self._session.shelf.snapshot.takes if take.number == number]
+        for take in climbed:
+            self._session.takes.pin(take)
+        return bool(climbed)
 
     def say_sentence(self, finding: Finding | None = None) -> None:
         finding = finding or self.chosen

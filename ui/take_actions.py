@@ -29,13 +29,17 @@ class TakeActions(QObject):
         self._page = page
         self._window = window
         column = page.column
-        column.pin.connect(page.pin)
+        column.pin.connect(self.pin)
         column.save_sound.connect(self.ask_for_sound)
         column.save_report.connect(self.ask_for_report)
         column.copy_transcript.connect(self.copy_transcript)
         column.review_again.connect(self.review_again)
         column.delete.connect(self.delete)
         column.forget.connect(self.ask_before_forgetting)
+
+    def pin(self) -> None:
+        if not self._page.pin():
+            self.done.emit("Only a take on the ladder can be pinned: one of the whole message, under its own limit.")
 
     def ask_for_sound(self) -> None:
         self._ask("Save the sound", "flac", ["FLAC (*.flac)", "WAV (*.wav)", "MP3 (*.mp3)"], self.keep_sound)

@@ -228,13 +228,15 @@ def test_the_pace_drill_shows_one_word_where_the_band_is_left(room: Room) -> Non
 # ---- Slow number
 
 
-def test_the_number_is_said_alone(room: Room) -> None:
+def test_the_number_is_said_alone_and_its_take_cannot_be_pinned(room: Room) -> None:
     write(room, "Hi Marta, this is Nora. Call me at 704-555-0142. Until then.")
     choose(room, "slow-number")
     assert room.window.stage.text.text() == "Call me at 704-555-0142."
     say(room)
     assert "1 of 3 in a row" in room.window.review.drill.told
     assert room.session.shelf.snapshot.asides[-1].drill == "slow-number"
+    press(room, KEY.Key_P)
+    assert "Only a take on the ladder can be pinned" in room.window.notice.text
 
 
 def test_a_message_without_a_number_says_so(room: Room) -> None:
@@ -262,7 +264,8 @@ def test_words_leave_the_stage_as_they_are_said_clean_and_come_back_after_anothe
     room.judge.finds = lambda script: (finding(Kind.FILLED_PAUSE, 5, 5, script, "um"),)
     press(room, KEY.Key_R)
     assert text.text().startswith("H… M…, t… i… N…")
-    assert not text.state.follows
+    assert text.state.follows
+    assert not text.state.marks
     room.speak()
     press(room, KEY.Key_Space)
     room.phase(Phase.REVIEWED)
