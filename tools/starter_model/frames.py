@@ -22,7 +22,7 @@ from tools.starter_model.recipe import TrainingRecipe
 
 _THREADS = 2
 _SMOOTHING = 0.02  # of the pdfs due
-_WARM, _LAST = 150, 0.02  # steps until the highest rate; what is left of it in the end
+_WARM, _LAST = 150, 0.02  # steps until a round's highest rate; what is left of it in the end
 _DECAY, _BETAS, _LONGEST_GRADIENT = 1e-3, (0.9, 0.98), 2.0
 _AHEAD = 8  # lessons that wait
 _TOLD_EVERY, _KEPT_EVERY = 50, 200  # steps
@@ -53,7 +53,8 @@ def make(folder: Path, recipe: TrainingRecipe, of_features: Path) -> None:
     lessons = _lessons(train_files(of_features), learner.context, recipe.seed * 1_000_003 + done)
     torch.set_num_threads(_THREADS)
     short = _has_short_numbers()
-    for step, (inputs, due) in enumerate(islice(lessons, recipe.steps - done), done + 1):
+    steps = sum(recipe.rounds)
+    for step, (inputs, due) in enumerate(islice(lessons, steps - done), done + 1):
         with torch.autocast("cpu", torch.bfloat16, enabled=short):
             said = learner(inputs)
         wrong = _loss(said.float(), due)
@@ -62,11 +63,11 @@ def make(folder: Path, recipe: TrainingRecipe, of_features: Path) -> None:
         torch.nn.utils.clip_grad_norm_(learner.parameters(), _LONGEST_GRADIENT)
         for optimizer in optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = recipe.rate * _pace(step, recipe.steps)
+                group["lr"] = recipe.rate * _pace(step, recipe.rounds)
             optimizer.step()
         counts += np.bincount(due.numpy().ravel(), minlength=PDFS)
         told = [told[0] + wrong.item(), told[1] + (said.argmax(2) == due).float().mean().item()]
-        if step % _TOLD_EVERY == 0 or step == recipe.steps:
+        if step % _TOLD_EVERY == 0 or step == steps:
             minutes = (time.monotonic() - began) / 60
             speed = (step - done) * BATCH * OUTPUTS * _OUTPUT_S / 60 / minutes
             count = (step - 1) % _TOLD_EVERY + 1
@@ -107,6 +108,11 @@ def _has_short_numbers() -> bool:
     return any(can.get(name, False) for name in ("avx512_bf16", "amx_bf16"))
 
 
-def _pace(step: int, steps: int) -> float:
+def _pace(step: int, rounds: tuple[int, ...]) -> float:
+    """The share of the highest rate that this step has, from 1 on; the last of each round has the least."""
+    for steps in rounds:
+        if step <= steps:
+            break
+        step -= steps
     falling = 0.5 * (1 + math.cos(math.pi * step / steps))
     return min(1.0, step / min(_WARM, steps // 4)) * (_LAST + (1 - _LAST) * falling)

@@ -57,7 +57,7 @@ class NetworkRecipe:
 @dataclass(frozen=True, slots=True)
 class TrainingRecipe:
     network: NetworkRecipe = NetworkRecipe()
-    steps: int = 3600  # of 16 windows of 4.5 s each; 0.9 s a step on one core of 2021
+    rounds: tuple[int, ...] = (3600, 3400)  # steps of 16 windows of 4.5 s; in each round the rate falls anew
     rate: float = 2e-3
     seed: int = 1
 
@@ -107,6 +107,6 @@ SMALL = Recipe(
             VoiceRecipe("festival-ked", 0, 6),
         )
     ),
-    training=TrainingRecipe(network=NetworkRecipe(160, 48, 5), steps=400, rate=4e-3),
+    training=TrainingRecipe(NetworkRecipe(160, 48, 5), rounds=(400,), rate=4e-3),
     graph=GraphRecipe(bigrams=20_000, trigrams=10_000, states_with_fillers=100),
 )
