@@ -47,7 +47,7 @@ def list_devices(system: Any, look_again: bool = False) -> Devices:
     Raises Problem.
     """
     if look_again:
-        _restart(system)
+        start_anew(system)
     return Devices(*(tuple(device for _, device in numbered(system, way)) for way in Way))
 
 
@@ -80,7 +80,11 @@ def numbered(system: Any, way: Way) -> list[tuple[int, Device]]:
     return sorted(found, key=lambda each: not each[1].usual)
 
 
-def _restart(system: Any) -> None:
+def start_anew(system: Any) -> None:
+    """It knows what was plugged in, and which sound server ran, when it started. Never while a stream is open.
+
+    Raises Problem.
+    """
     with contextlib.suppress(system.PortAudioError):  # raised where it did not come up again the last time
         system._terminate()
     try:

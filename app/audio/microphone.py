@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from app import problems
-from app.audio.devices import Device, Way, numbered
+from app.audio.devices import Device, Way, numbered, start_anew
 from app.audio.doubling import RateDoubler
 from app.audio.level import Meter, meter
 from app.audio.sound import HEARING_HZ, HIGHEST_HZ, Samples
@@ -50,7 +50,7 @@ class Microphone(Protocol):
         """
 
     def lost_s(self) -> float:
-        """Seconds of sound that should have come and did not; 0 within the ordinary."""
+        """Seconds of sound that should have come and did not, or not yet; 0 within the ordinary."""
 
     def stop(self) -> None:
         """No more comes in; what waits can still be read."""
@@ -77,8 +77,18 @@ def open_microphone(
 ) -> "DeviceMicrophone":
     """Open and start the microphone of that name (and host API), or the usual one, at the device's own rate.
 
+    NB: never while a stream is open: where it will not open, the sound system is started anew and asked once more.
+
     Raises Problem where there is none, where the chosen one is not plugged in, and where it will not open.
     """
+    try:
+        return _opened(system, name, host_api, clock)
+    except problems.Problem:  # plugged in again, or its sound server is another one since
+        start_anew(system)
+    return _opened(system, name, host_api, clock)
+
+
+def _opened(system: Any, name: str | None, host_api: str | None, clock: Callable[[], float]) -> "DeviceMicrophone":
     index, info = _choose(system, name, host_api)
     rates = dict.fromkeys([rate for rate in (info.rate, *_OTHER_HZ) if HEARING_HZ <= rate <= HIGHEST_HZ] + [info.rate])
     why = ""
@@ -144,7 +154,7 @@ class DeviceMicrophone:
     @property
     def late_s(self) -> float:
         latency = float(self._stream.latency)
-        return (latency if math.isfinite(latency) else 0.0) + _BLOCK_S
+        return (latency if math.isfinite(latency) else 0.0) + _BLOCK_S + self.lost_s()
 
     def meter(self) -> Meter:
         return meter(self._mono(self._newest))

@@ -25,6 +25,7 @@ _BEHIND_S = 0.4  # so much at once comes of a microphone that was not asked for 
 _PATIENCE_S = 0.05  # how long one look for new sound waits, and so how soon Stop is noticed
 _LONGEST_TAIL_S = 0.5  # after Stop, for what was spoken before it and is still on its way
 _DEAD_S = 1.0  # of exact zeros from the beginning: no room is so quiet
+_MADE_UP_S = 1.0  # of sound that came since: what was only late, as on a busy computer, is there by then
 _MUTED_S = 3.0  # of exact zeros later on: longer than what software that silences pauses makes of one
 
 
@@ -120,9 +121,9 @@ def conduct(
     take: Take | None = None
     kept: Path | None = None
     try:
-        with _cues(live, plan, post) as start_cues:
-            microphone = open_microphone()
-            try:
+        microphone = open_microphone()  # NB: first, while no other stream is open
+        try:
+            with _cues(live, plan, post) as start_cues:
                 live.rate, live.microphone = microphone.rate, microphone
                 first = _first_sound(live, microphone)
                 take = Take.begin(folder, name, microphone.rate, plan.note)
@@ -134,10 +135,10 @@ def conduct(
                 post(Letter(live.rep, Move.OPENED))
                 take.append(first if plan.keeps_countdown else _from(live, microphone, first))
                 ears, unheard, sound = _record(live, plan, microphone, take, post)
-            finally:
-                live.frames = live.skipped + take.frames if take is not None else 0
-                live.microphone = None
-                microphone.close()
+        finally:
+            live.frames = live.skipped + take.frames if take is not None else 0
+            live.microphone = None
+            microphone.close()
         if take.frames <= go - live.skipped:
             raise problems.stopped_too_soon()
         if live.cancel:
@@ -238,6 +239,7 @@ def _record(
             enough = live.stop + round(min(microphone.late_s, _LONGEST_TAIL_S) * take.rate)
         ended = enough is not None and live.skipped + take.frames >= enough
         if ended:
+            news.end()
             microphone.stop()
         try:
             samples = microphone.read(0.0 if (unheard and ears) or ended else _PATIENCE_S)
@@ -254,6 +256,7 @@ def _record(
         elif ended:
             return ears, unheard, sound
         if is_full:
+            news.end()
             post(Letter(live.rep, Move.STOP))
             return ears, unheard, sound
         is_behind = len(samples) >= round(_BEHIND_S * take.rate)  # more waits: to disk with it before any is heard
@@ -285,6 +288,7 @@ class _News:
         self._microphone = microphone
         self._post = post
         self._zeros = 0  # frames of exact zeros up to now
+        self._late = 0  # frames that came since some are missing
         self._sounded = False
         self._said_dead = False
         self._said_lost = False
@@ -298,6 +302,15 @@ class _News:
             self._said_dead = True
             self._post(Letter(self._rep, None, problems.microphone_dead(self._microphone.name)))
         lost_s = self._microphone.lost_s()
+        self._late = self._late + len(samples) if lost_s > 0 else 0
+        if self._late >= _MADE_UP_S * self._microphone.rate:
+            self._say_lost(lost_s)
+
+    def end(self) -> None:
+        """Nothing more is awaited."""
+        self._say_lost(self._microphone.lost_s())
+
+    def _say_lost(self, lost_s: float) -> None:
         if not self._said_lost and lost_s > 0:
             self._said_lost = True
             self._post(Letter(self._rep, None, problems.recording_gap(lost_s)))

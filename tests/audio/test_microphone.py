@@ -59,6 +59,16 @@ class FakePortAudio:
         self.default.device = (usual if devices else -1, -1)
         self.streams: list[FakeStream] = []
         self.refuse = lambda _: ""
+        self.plugged: tuple[dict[str, Any], ...] | None = None  # seen once it is started anew; None: the same
+        self.starts = 1
+
+    def _terminate(self) -> None:
+        assert all(stream.closed for stream in self.streams)
+
+    def _initialize(self) -> None:
+        self.starts += 1
+        if self.plugged is not None:
+            self.devices = self.plugged
 
     def query_hostapis(self) -> tuple[dict[str, Any], ...]:
         return ({"name": "ALSA", "devices": [0], "default_input_device": 0}, {"name": "JACK", "devices": []})
@@ -106,8 +116,27 @@ def test_a_microphone_is_remembered_by_name_and_host_api():
     assert open_microphone(system, "usb", "JACK").rate == 44100
     assert open_microphone(system, "usb", "ALSA").rate == 16000
     assert open_microphone(system, "usb").rate == 16000
+    for stream in system.streams:
+        stream.close()
     with pytest.raises(Problem, match=r"“gone” is not there.*“a”, “usb”\."):
         open_microphone(system, "gone", "ALSA")
+
+
+def test_a_microphone_that_was_plugged_in_since_is_found():
+    system = FakePortAudio(device("a"))
+    system.plugged = (device("a"), device("usb", 16000.0))
+    assert open_microphone(system, "a").name == "a"
+    assert system.starts == 1
+    system.streams[0].close()
+    assert open_microphone(system, "usb", "ALSA").rate == 16000
+    assert system.starts == 2
+
+
+def test_a_microphone_of_a_sound_server_that_is_another_now_is_opened():
+    system = FakePortAudio(device("a"))
+    system.refuse = lambda _: "" if system.starts > 1 else "Illegal combination of I/O devices"
+    assert open_microphone(system).name == "a"
+    assert system.starts == 2
 
 
 def test_a_device_that_refuses_mono_is_opened_with_its_channels_and_averaged():
@@ -213,6 +242,7 @@ def test_frames_that_never_came_are_counted_against_the_clock():
     system.streams[0].deliver(ramp(800))
     microphone.read(0.0)
     assert microphone.lost_s() == pytest.approx(1.0, abs=0.11)
+    assert microphone.late_s == pytest.approx(1.07, abs=0.11)  # what comes now may be as old
 
 
 def test_without_portaudio_there_is_a_problem_that_says_what_to_install(tmp_path):

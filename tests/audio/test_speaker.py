@@ -336,8 +336,8 @@ from app.practice.lanes import Lane
 
 def rep():
     told = []
-    track = DeviceSpeaker(sound_system(), "Gone", "ALSA", told.append).open_cues(cues(3.0, ticks=True, beep=True))
     microphone = open_microphone(sound_system())
+    track = DeviceSpeaker(sound_system(), "Gone", "ALSA", told.append).open_cues(cues(3.0, ticks=True, beep=True))
     while not microphone.frames:
         time.sleep(0.005)
     track.start(-0.5)

@@ -272,6 +272,27 @@ def test_the_next_rep_starts_clean(room):
     assert len(list(room.folder.glob("*.flac"))) == 2
 
 
+def test_sound_that_is_only_late_is_not_called_lost_and_sound_that_does_not_come_is(room):
+    def speak_with(gap_s: float, seed: int) -> None:
+        room.microphone.gap_s = gap_s
+        said = room.microphone.say(speech(0.6, seed))
+        wait_until(lambda: room.ears[-1].heard.endswith(said[-100:].tobytes()))
+        room.deliver()
+
+    for rep in (1, 2):
+        room.start()
+        room.microphone.say(speech(0.1))
+        room.until(Phase.RECORDING)
+        speak_with(0.7, seed=1)
+        assert room.rehearsal.notes == ()
+        speak_with(0.0 if rep == 1 else 0.7, seed=2)
+        assert len(room.rehearsal.notes) == rep - 1
+        room.rehearsal.stop()
+        room.until(Phase.REVIEWED)
+        assert len(room.rehearsal.notes) == rep - 1
+    assert "0.7 s of sound were lost" in room.rehearsal.notes[0].what
+
+
 def test_close_while_opening(room):
     room.start()
     room.rehearsal.close()
