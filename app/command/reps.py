@@ -68,7 +68,7 @@ class Reps(Generic[ReviewT]):
             key = keys.wait(_LOOK_S)
             for letter in self._come():
                 rehearsal.receive(letter)
-            if key is not Key.NONE and rehearsal.elapsed_s > 0:  # before “go” there is nothing to stop
+            if key is not Key.NONE and _has_gone(rehearsal):  # before “go” there is nothing to stop
                 rehearsal.stop()
             if not self._is_watched():
                 self._tell_notes()
@@ -100,6 +100,11 @@ class Reps(Generic[ReviewT]):
         if self._is_watched():
             return Screen(self._terminal.margin(), script)
         return contextlib.nullcontext(_Lines(self._terminal).show)
+
+
+def _has_gone(rehearsal: Rehearsal[ReviewT]) -> bool:
+    """From the very frame on at which the clock starts: there it is said that Enter stops."""
+    return rehearsal.phase is Phase.RECORDING and rehearsal.elapsed_s >= 0
 
 
 class _Lines:
