@@ -1,6 +1,8 @@
 """The program as it is handed on: made, then started as its user will start it."""
 
 import re
+import subprocess
+import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -9,9 +11,10 @@ from PyInstaller.archive.readers import CArchiveReader
 from app import VERSION
 from tools.program.built import NAME, build, furnish, size_of
 from tools.program.notices import INDEX, INSIDE, LOCK, locked
+from tools.program.outside import is_of_the_machine
 from tools.program.trial import try_out
 
-_MOST = 270e6  # bytes, unpacked
+_MOST = 200e6  # bytes, unpacked
 _OURS = {"app", "ui"}
 
 
@@ -23,6 +26,11 @@ def test_the_program_works_where_nothing_of_ours_is_and_carries_nothing_that_is_
     figures = try_out(app if app.is_dir() else folder)
     assert figures.window_s > 0
     assert size_of(folder) < _MOST
+
+    if sys.platform.startswith("linux"):
+        needed, inside = needed_and_inside(folder)
+        assert {each for each in needed - inside if not is_of_the_machine(each)} == set()
+        assert {each for each in inside if is_of_the_machine(each)} == set()
 
     program = next(each for each in folder.iterdir() if each.stem == NAME)
     assert owners(program) <= {*map(plain, locked(LOCK))}
@@ -37,6 +45,14 @@ def owners(program: Path) -> set[str]:
     modules = {each.partition(".")[0] for each in archive.open_embedded_archive("PYZ.pyz").toc} - _OURS
     owned = packages_distributions()
     return {plain(package) for module in modules for package in owned.get(module, [])}
+
+
+def needed_and_inside(folder: Path) -> tuple[set[str], set[str]]:
+    """The names of the libraries that a folder's programs and libraries are linked to, and of those in it."""
+    files = [each for each in folder.rglob("*") if each.is_file() and (".so" in each.name or each.parent == folder)]
+    line = ["objdump", "--private-headers", *map(str, files)]
+    told = subprocess.run(line, capture_output=True, text=True).stdout  # NB: it complains of what is no program
+    return {*re.findall(r"^ *NEEDED +(\S+)$", told, re.MULTILINE)}, {each.name for each in files}
 
 
 def plain(package: str) -> str:

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.program import icu
 from tools.program.notices import ROOT
+from tools.program.stripping import strip
 
 NAME = "after-the-beep"
+TERMINAL = "rehearse"
 _LINUX = Path(__file__).with_name("linux")
 _READ_ME = """\
 After the Beep {version}
@@ -31,17 +34,18 @@ def build(into: Path, work: Path) -> Path:
     subprocess.run(line, cwd=ROOT, env=environ, check=True)
     folder = into / NAME
     if sys.platform.startswith("linux"):
-        strip(folder / "_internal")
+        shrink(folder / "_internal", work)
+        (folder / NAME).symlink_to(TERMINAL)  # start.py tells them apart
     return folder
 
 
-def strip(inside: Path) -> None:
-    """Without what only a debugger reads of Python itself, some 20 MB of a Python that was made here.
-
-    NB: of Python alone; the libraries in wheels are rearranged in a way that strip breaks.
-    """
-    for library in (*inside.glob("libpython*"), *inside.glob("python*/lib-dynload/*.so")):
-        subprocess.run(["strip", "--strip-debug", str(library)], check=True)
+def shrink(inside: Path, aside: Path) -> None:
+    """Libraries without what nobody here reads. The folder aside is for what is made on the way."""
+    for library in [each for each in inside.rglob("*.so*") if not each.is_symlink()]:
+        if library.name.startswith("libicudata.so"):
+            icu.lessen(library, aside)
+        else:
+            strip(library, aside)
 
 
 def furnish(folder: Path, version: str) -> None:
