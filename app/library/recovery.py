@@ -105,19 +105,19 @@ def _brought_back(library: Library, note: Path, content: bytes) -> list[Found]:
         rep = None
     if rep is None or rep.message is None:
         found = [Found(sound, script=Path(rep.file) if rep is not None and rep.file else None)]
-    elif library.takes.with_sound(sound) is not None:
-        found = []  # the program died between keeping it and tearing up the note
     else:
-        found = [_kept(library, rep.message, rep, sound)]
+        found = _kept(library, rep.message, rep, sound)
     note.unlink()
     return found
 
 
-def _kept(library: Library, message: int, rep: Spoken, sound: Path) -> Found:
+def _kept(library: Library, message: int, rep: Spoken, sound: Path) -> list[Found]:
     """Raises Problem."""
     with open_sound(sound) as take:
         duration_s = take.duration_s
     with library.store.writing():
+        if library.takes.with_sound(sound) is not None:
+            return []  # its program died before it tore up the note, or is about to: both may be at it now
         of = _message(library, message, rep)
         kept = library.takes.keep(
             of.id,
@@ -131,7 +131,7 @@ def _kept(library: Library, message: int, rep: Spoken, sound: Path) -> Found:
             rep.drill,
             rep.is_aside,
         )
-    return Found(sound, of.draft.name, kept)
+    return [Found(sound, of.draft.name, kept)]
 
 
 def _message(library: Library, number: int, rep: Spoken) -> Message:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -266,6 +267,27 @@ def test_a_take_whose_program_lives_is_left_alone(tmp_path: Path) -> None:
         assert ended.kept(library, of.id).number == 1
         (take,) = library.takes.of(of.id)
         assert take.attempt is not None
+
+
+def test_a_take_that_its_program_and_another_put_to_its_message_at_once_is_there_once(tmp_path: Path) -> None:
+    begins = Event()
+
+    def other() -> object:
+        with library_in(tmp_path) as library:
+            begins.set()
+            return bring_back(library)
+
+    with library_in(tmp_path) as library, ThreadPoolExecutor(1) as pool:
+        of = message(library)
+        ended = rep(tmp_path / "takes", of.id)
+        with library.store.writing():
+            found = pool.submit(other)
+            begins.wait()
+            ended.kept(library, of.id)
+        assert found.result() == ((), ())
+        (take,) = library.takes.of(of.id)
+        assert take.attempt is not None
+        assert bring_back(library) == ((), ())
 
 
 @fault(
