@@ -15,6 +15,7 @@ from app.audio.level import Meter, meter
 from app.audio.sound import HEARING_HZ, HIGHEST_HZ, Samples
 
 LOST_S = 2.0  # without a block: the microphone is gone
+FIRST_S = 5.0  # the same before the first: a headset without a wire takes its time, and so does a busy computer
 _BLOCK_S = 0.05
 _AT_ONCE_S = 0.5  # the most read() gives: whoever is behind gets on in steps
 _OTHER_HZ = (48_000, 44_100, 16_000)  # tried where the device's own rate is refused or none we take
@@ -217,7 +218,8 @@ class DeviceMicrophone:
     def _raise_if_lost(self, now: float) -> None:
         if self._stopped or self._last_came is None:
             return
-        if now - self._last_came >= LOST_S or not self._stream.active:
+        patience_s = LOST_S if self._counted_from is not None else FIRST_S
+        if now - self._last_came >= patience_s or not self._stream.active:
             raise problems.microphone_lost(self.name)
 
 
