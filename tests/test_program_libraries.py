@@ -137,3 +137,25 @@ def test_a_file_of_another_kind_is_left_alone(tmp_path: Path) -> None:
 def test_the_machine_provides_what_fits_it() -> None:
     assert all(map(is_of_the_machine, ("libc.so.6", "libX11-xcb.so.1", "PySide6/Qt/lib/libGL.so.1", "libstdc++.so.6")))
     assert not any(map(is_of_the_machine, ("libcrypto.so.3", "libxcb-cursor.so.0", "libportaudio.so.2")))
+
+
+def test_where_the_desktop_lacks_a_library_one_sentence_names_it(tmp_path: Path) -> None:
+    package, program = tmp_path / "PySide6", tmp_path / "After-the-Beep.exe"  # Windows minds no capitals
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "nothing.s").touch()
+    for line in (
+        ["as", "nothing.s", "-o", "nothing.o"],
+        ["ld", "-shared", "-soname", "libscreen.so.6", "nothing.o", "-o", "libscreen.so"],
+        ["ld", "-shared", "--no-as-needed", "nothing.o", "libscreen.so", "-o", "QtCore.abi3.so"],
+    ):
+        subprocess.run(line, cwd=package, check=True)
+    (package / "libscreen.so").unlink()
+    root = Path(__file__).parent.parent
+    program.symlink_to(root / "tools" / "program" / "start.py")
+    environ = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}", "PYTHONUTF8": "1"}
+    line = [sys.executable, "-P", str(program)]
+    done = subprocess.run(line, env=environ, capture_output=True, encoding="utf-8")
+    assert done.returncode == 2
+    assert done.stderr.startswith("The window needs what this computer lacks (libscreen.so.6: cannot open")
+    assert done.stderr.count("\n") == 1

@@ -16,6 +16,13 @@ def no_display(why: str) -> Problem:
     )
 
 
+def desktop_lacks(error: ImportError) -> Problem:
+    return Problem(
+        f"The window needs what this computer lacks ({error}).",
+        "Install the package that has it, as every desktop does. The terminal program, rehearse, works without.",
+    )
+
+
 def window_option(given: str) -> Problem:
     return Problem(
         f"The window knows no option {given!r}.", "There is --screenshots DIR, and files to open may be named."
