@@ -141,7 +141,7 @@ def test_the_page_fades_from_rep_to_rep(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_nobody_is_held_to_the_end_and_the_result_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert drill_it("fading", Speaker([True, False], [True, False])) is False
-    assert "Full script is where it goes on: step 1 of 6." in capsys.readouterr().out
+    assert "It goes on at step 1 of 6: full script." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("trouble", [KeyboardInterrupt(), stopped_too_soon()])

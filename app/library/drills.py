@@ -9,7 +9,7 @@ from app.library.messages import Message
 from app.practice.drill import Drill, Drilled, Reviews
 from app.practice.drills import DRILLS
 from app.practice.rounds import ROUND, due, due_on, fitting
-from app.practice.standing import under_way
+from app.practice.standing import last_run, under_way
 from app.problems import Problem
 from app.review.review import Rules
 from app.review.telling import counted
@@ -51,7 +51,8 @@ def round_of(library: Library, minutes: float, today: date, rules: Callable[[Scr
     chosen = waiting[: fitting((each.rules.limit_s for each in waiting), minutes)]
     if len(waiting) > len(chosen):
         fit = f"{len(chosen)} fit" if len(chosen) > 1 else "one fits"
-        notes.append(f"{len(waiting)} messages are due; {fit} into {minutes:g} minutes, the rest stays due.")
+        unit = "minute" if minutes == 1 else "minutes"
+        notes.append(f"{len(waiting)} messages are due; {fit} into {minutes:g} {unit}, the rest stays due.")
     return Round(replace(chosen[0], due=tuple(chosen)), None, tuple(notes))
 
 
@@ -73,9 +74,10 @@ def stands(library: Library, drilled: Drilled, today: date) -> dict[str, str]:
 
 
 def _stands(library: Library, drill: Drill, drilled: Drilled) -> str:
-    run = reps_before(library, drill, drilled)
-    task = drill.next(drilled, run) if run else None
-    if task is not None:
-        return f"{task.step}."
-    reviews = library.reviews.of_drill(drilled.message, drill.name) if drilled.message is not None else ()
+    reviews: Reviews = library.reviews.of_drill(drilled.message, drill.name) if drilled.message is not None else ()
+    if drill.goes_on:  # takes of another text say nothing of where it would go on
+        reviews = last_run(drill, drilled, reviews)
+        task = drill.next(drilled, reviews) if reviews else None
+        if task is not None:
+            return f"{task.step}."
     return drill.result(drilled, reviews) if reviews else ""

@@ -176,7 +176,7 @@ def _pace_answered(drilled: Drilled, reviews: Reviews) -> tuple[str, ...]:
 
 
 def _pace_told(drilled: Drilled, reviews: Reviews) -> str:
-    return f"The pace was held in {sum(_held(drilled, reviews))} of {len(reviews)} takes."
+    return f"Takes with the pace held: {sum(_held(drilled, reviews))} of {len(reviews)}."
 
 
 # ---- Slow number
@@ -231,7 +231,7 @@ def _number_answered(_drilled: Drilled, reviews: Reviews) -> tuple[str, ...]:
 
 
 def _number_told(_drilled: Drilled, reviews: Reviews) -> str:
-    return f"The number could be written down in {sum(_written(reviews))} of {len(reviews)} takes."
+    return f"Takes whose number can be written down: {sum(_written(reviews))} of {len(reviews)}."
 
 
 DRILLS = (
@@ -248,7 +248,7 @@ DRILLS = (
     Drill(
         "beat-the-clock",
         "Beat the clock",
-        "The same message in less and less time: 30 seconds, then 25, then 20.",
+        "The same message in less and less time: 30 seconds, say, then 25, then 20.",
         "CLOCK",
         _next_clock,
         _seconds_told,
@@ -258,7 +258,7 @@ DRILLS = (
     Drill(
         "pace",
         "Pace",
-        "The words a minute kept within a band; one word tells you when you leave it.",
+        "Neither too fast nor too slow: one word tells you when you leave the pace you set.",
         "TREND",
         _next_pace,
         _pace_answered,

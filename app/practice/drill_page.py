@@ -68,7 +68,7 @@ def _fading_told(drilled: Drilled, reviews: Reviews) -> str:
     at = level(reviews, len(every))
     if at == len(every):
         return "The whole message, clean, with nothing on the page."
-    return f"{every[at].title} is where it goes on: step {at + 1} of {len(every)}."
+    return f"It goes on at step {at + 1} of {len(every)}: {every[at].title.lower()}."
 
 
 # ---- One sentence

@@ -7,7 +7,13 @@ from app.script.words import fold
 
 
 def under_way(drill: Drill, drilled: Drilled, reviews: Reviews) -> Reviews:
-    """Of the earlier reps of a drill, oldest first, those of the run that has not come to its end: it goes on there.
+    """Of the earlier reps of a drill, oldest first, those of the run that has not come to its end: it goes on there."""
+    run = last_run(drill, drilled, reviews)
+    return run if drill.next(drilled, run) is not None else ()
+
+
+def last_run(drill: Drill, drilled: Drilled, reviews: Reviews) -> Reviews:
+    """Of the earlier reps of a drill, oldest first, those of its last run, whether it has come to its end or not.
 
     A rep goes with a run where it is what the drill asked for at that place: the same words, the same limit, the same
     strictness. Any other begins a new run, if it can; none is left where the drill always begins anew.
@@ -21,7 +27,7 @@ def under_way(drill: Drill, drilled: Drilled, reviews: Reviews) -> Reviews:
                 break
         else:
             run = ()
-    return run if drill.next(drilled, run) is not None else ()
+    return run
 
 
 def _answers(review: Review, task: Task) -> bool:

@@ -13,7 +13,7 @@ from app.script.script import Script
 from app.settings import Settings
 from tests.library.kept import START, message, opened
 from tests.library.test_drills import spoken
-from tests.practice.drilled import answering, drilled
+from tests.practice.drilled import answering, drilled, tasks
 
 TODAY = date.today() + timedelta(days=1)  # noqa: DTZ011
 
@@ -38,6 +38,28 @@ def test_a_drill_that_goes_on_tells_its_step_and_another_its_result(tmp_path: Pa
     library.close()
 
 
+def test_takes_of_another_text_do_not_tell_where_a_drill_goes_on(tmp_path: Path) -> None:
+    library = opened(tmp_path)
+    of = message(library)
+    task = named("fading").next(drilled(of.draft.text, message=of.id), [])
+    assert task is not None
+    spoken(library, of.id, answering(task, True), tmp_path / "elsewhere", "fading")
+    assert "fading" not in stands(library, drilled("Hello Marta, all is said in another way.", message=of.id), TODAY)
+    library.close()
+
+
+def test_a_drill_that_came_to_its_end_tells_its_result(tmp_path: Path) -> None:
+    library = opened(tmp_path)
+    of = message(library)
+    known = drilled(of.draft.text, message=of.id)
+    _, reviews, is_done = tasks(named("fading"), known, [True] * 10)
+    assert is_done
+    for each in reviews:
+        spoken(library, of.id, each, tmp_path / "elsewhere", "fading")
+    assert stands(library, known, TODAY)["fading"] == "The whole message, clean, with nothing on the page."
+    library.close()
+
+
 def test_a_message_whose_script_has_lost_its_number_still_tells_how_its_drills_stand(tmp_path: Path) -> None:
     library = opened(tmp_path)
     of = message(library)
@@ -45,7 +67,7 @@ def test_a_message_whose_script_has_lost_its_number_still_tells_how_its_drills_s
     assert task is not None
     spoken(library, of.id, answering(task, True), tmp_path / "elsewhere", "slow-number")
     told = stands(library, drilled("Hi Marta.", message=of.id), TODAY)
-    assert told["slow-number"] == "The number could be written down in 1 of 1 takes."
+    assert told["slow-number"] == "Takes whose number can be written down: 1 of 1."
     library.close()
 
 

@@ -381,7 +381,7 @@ def test_a_round_takes_the_minutes_there_are(room: Room) -> None:
     press(room, KEY.Key_Escape)
     choose(room, "round")
     assert room.window.stage.told == "“One”: one take."
-    assert "2 messages are due; one fits into 1 minutes" in room.window.notice.text
+    assert "2 messages are due; one fits into 1 minute," in room.window.notice.text
 
 
 def test_where_nothing_is_due_the_round_says_so(room: Room) -> None:
