@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from app.practice.drill import Choice
 from app.practice.rounds import MINUTES
 from ui.buttons import Button, Kind, Size
-from ui.icons import Icon
 from ui.session import Session
 from ui.text import Text
 from ui.theme import Look, Type
@@ -52,9 +51,8 @@ class DrillChoices(QWidget):
         self._line.addWidget(Text(look, label, Type.BODY, "ink2"))
 
     def _make_greeting(self, look: Look) -> None:
-        choose = Button(
-            look, "Greeting …", Icon.PLAY, Kind.PLAIN, Size.SMALL, key="G", tip="Which greeting answers (G)"
-        )
+        tip = "Which greeting answers (G)"
+        choose = Button(look, "Greeting …", kind=Kind.PLAIN, size=Size.SMALL, key="G", tip=tip)
         choose.clicked.connect(self.greeting)
         self._line.addWidget(choose)
 

@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
+from app.practice.drills import DRILLS
+
 # Shown by the help overlay: (group, ((key, what it does), …)).
 SHOWN = (
     (
@@ -16,11 +18,18 @@ SHOWN = (
             ("R", "Again, start over"),
             ("Esc", "Throw the take away, go back"),
             ("F", "Follow my voice, or not"),
-            ("D", "Drills; 1 – 9 begins one"),
-            ("E", "End the drill"),
-            ("G", "Which greeting answers"),
             ("↑ ↓", "Scroll the script; Page ↑ ↓ too"),
             ("Ctrl Enter", "Rehearse while typing"),
+        ),
+    ),
+    (
+        "Drills",
+        (
+            ("D", "Drills"),
+            (f"1 – {len(DRILLS)}", "Begin one"),
+            ("↑ ↓", "From one to the next; Enter begins it"),
+            ("G", "Which greeting answers"),
+            ("E", "End the drill"),
         ),
     ),
     (

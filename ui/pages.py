@@ -117,9 +117,12 @@ class Pages(QStackedWidget):
             self.desk.messages.setFocus()
 
     def go_back(self) -> None:
-        """From a page without a tab to the one before, from that to the desk, and there to the messages."""
+        """From a page without a tab to the one before, from the drills to the one that waits on the stage, else to the
+        desk, and there to the messages."""
         if self.page in self._asides:
             self.turn_to(self.tab)
+        elif self.page is Page.DRILLS and self._session.drill.turn is not None:
+            self.turn_to(Page.REHEARSE)
         elif self.page is not Page.WRITE:
             self.turn_to(Page.WRITE)
         else:

@@ -53,7 +53,8 @@ QScrollArea { background: transparent; border: 0; }
 QListView, QTreeView, QTableView { background: transparent; border: 0; outline: 0; color: $ink; }
 QListView::item, QTableView::item { padding: 6px 10px; border-radius: 6px; color: $ink; }
 QListView::item:hover { background: $sunk; }
-QListView::item:selected, QTableView::item:selected { background: $paper; color: $ink; border: 1px solid $line; }
+QTableView::item:selected { background: $paper; color: $ink; border: 1px solid $line; }
+QListView::item:selected { background: $paper; color: $ink; border: 1px solid $accent; }
 QListView::item:disabled { color: $ink3; }
 QListView[role="plain"]::item, QListView[role="plain"]::item:hover, QListView[role="plain"]::item:selected {
   padding: 0; border: 0; background: transparent;

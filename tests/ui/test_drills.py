@@ -16,6 +16,7 @@ from app.review.finding import Kind
 from tests.library.kept import sound
 from tests.practice.drilled import answering
 from tests.ui.room import Room, finding, noise, press
+from ui.keys import SHOWN
 from ui.pages import Page
 from ui.text import Text
 from ui.tick_box import TickBox
@@ -68,6 +69,7 @@ def test_every_drill_of_the_registry_is_told_in_a_sentence_and_has_a_key(room: R
     press(room, KEY.Key_D)
     rows = room.window.pages.drills.rows
     assert [row.drill for row in rows] == list(DRILLS)
+    assert (f"1 – {len(rows)}", "Begin one") in dict(SHOWN)["Drills"]
     for number, row in enumerate(rows, 1):
         assert row.accessibleDescription().startswith(row.drill.sentence)
         assert row.start.accessibleDescription() == f"Key: {number}"
@@ -391,6 +393,17 @@ def test_where_nothing_is_due_the_round_says_so(room: Room) -> None:
 
 
 # ---- Ways out
+
+
+def test_escape_leads_from_the_list_back_to_the_drill_that_waits(room: Room) -> None:
+    choose(room, "fading")
+    press(room, KEY.Key_D)
+    press(room, KEY.Key_Escape)
+    assert room.window.pages.page is Page.REHEARSE
+    press(room, KEY.Key_E)
+    press(room, KEY.Key_D)
+    press(room, KEY.Key_Escape)
+    assert room.window.pages.page is Page.WRITE
 
 
 def test_another_message_or_another_text_ends_the_drill(room: Room) -> None:

@@ -9,8 +9,10 @@ import soundfile
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.ui.pixels import colours_of
 from tests.ui.room import RATE, Room, noise
 from ui.greeting_dialog import GreetingDialog
+from ui.theme import look_of
 
 KEY = Qt.Key
 
@@ -43,6 +45,13 @@ def spoken() -> np.ndarray:
 
 def length_s(file: Path) -> float:
     return float(soundfile.info(file).duration)
+
+
+def test_the_chosen_greeting_stands_out_by_more_than_a_hairline(room: Room) -> None:
+    dialog = opened(room)
+    row = dialog.list.visualItemRect(dialog.list.item(0))
+    edges = colours_of(dialog.list.viewport(), row)
+    assert look_of(room.session.settings).colours.accent in edges
 
 
 def test_a_greeting_is_recorded_by_keys_and_answers_from_then_on(room: Room) -> None:
