@@ -98,9 +98,9 @@ class FakeEars:
         return len(self.heard) // 2 * 10 // self.rate
 
 
-def wait_until(state: Callable[[], bool], timeout_s: float = 10.0) -> None:
-    """Waits for a state, never for a time."""
+def wait_until(state: Callable[[], bool], timeout_s: float = 10.0, look_s: float = 0.002) -> None:
+    """Waits for a state, never for a time; `look_s` lies between two looks."""
     end = time.monotonic() + timeout_s
     while not state():
         assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.002)
+        time.sleep(look_s)

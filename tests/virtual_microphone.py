@@ -57,28 +57,29 @@ class VirtualMicrophone:
         """The sound server's process."""
         return self._server.pid
 
-    def play(self, path: Path, name: str = "mic") -> None:
+    def play(self, path: Path) -> None:
         """Speaks a sound file into the microphone; back when it is spoken."""
-        subprocess.run(["paplay", f"--device={name}", str(path)], env=self.environ, check=True, timeout=120)
+        subprocess.run(["paplay", "--device=mic", str(path)], env=self.environ, check=True, timeout=120)
 
-    def plug_in(self, name: str, rate: int = 44_100) -> str:
-        """Another microphone; who is to use it has PULSE_SOURCE=`name`.monitor. Gives what pulls it out."""
-        return self._control("load-module", "module-null-sink", f"sink_name={name}", f"rate={rate}")
+    def unplug(self) -> None:
+        """The server stays. NB: for a microphone that is not the only one it would give another."""
+        self._control("unload-module", "module-null-sink")
 
-    def pull_one_out(self, module: str) -> None:
-        self._control("unload-module", module)
+    def plug_in(self, rate: int = 44_100) -> None:
+        """One of that rate, after unplug()."""
+        self._control("load-module", "module-null-sink", "sink_name=mic", f"rate={rate}")
 
-    def hold_up(self, name: str) -> None:
+    def hold_up(self) -> None:
         """It stays there and delivers nothing."""
-        self._control("suspend-source", f"{name}.monitor", "1")
+        self._control("suspend-sink", "mic", "1")
 
     def restart(self, rate: int = 44_100) -> None:
         """The sound server dies and another one comes, at another rate."""
         self.pull_out()
         self._begin(rate)
 
-    def start_playing(self, path: Path, name: str = "mic") -> subprocess.Popen[bytes]:
-        return subprocess.Popen(["paplay", f"--device={name}", str(path)], env=self.environ)
+    def start_playing(self, path: Path) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(["paplay", "--device=mic", str(path)], env=self.environ)
 
     def pull_out(self) -> None:
         """The sound server dies, and every microphone with it."""
@@ -116,11 +117,8 @@ class VirtualMicrophone:
             self._end()
             raise
 
-    def _control(self, *words: str) -> str:
-        done = subprocess.run(
-            ["pactl", *words], env=self.environ, check=True, timeout=20, capture_output=True, text=True
-        )
-        return done.stdout.strip()
+    def _control(self, *words: str) -> None:
+        subprocess.run(["pactl", *words], env=self.environ, check=True, timeout=60, stdout=subprocess.DEVNULL)
 
     def _wait_for_server(self) -> None:
         end = time.monotonic() + 20

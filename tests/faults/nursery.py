@@ -20,6 +20,7 @@ from tests.fakes import wait_until
 from tests.virtual_microphone import VirtualMicrophone
 
 _PATIENCE_S = 120.0
+_LOOK_S = 0.02  # between two looks at what a child said
 
 
 def main() -> None:
@@ -71,6 +72,7 @@ class Child:
         self.pid = pid
         self._nursery = nursery
         self._times: dict[str, int] = {}
+        self._has_ended = False
         self._keys = os.open(keys, os.O_RDWR)
         self._out, self._err = out, err
 
@@ -84,13 +86,13 @@ class Child:
 
     def until(self, text: str) -> None:
         """It says so."""
-        wait_until(lambda: text in self.err or not self.is_alive, _PATIENCE_S)
+        wait_until(lambda: text in self.err or not self.is_alive, _PATIENCE_S, _LOOK_S)
         assert text in self.err, self.err
 
     def until_again(self, text: str) -> None:
         """It says so once more than when this was asked last."""
         self._times[text] = self._times.get(text, 1) + 1
-        wait_until(lambda: self.err.count(text) >= self._times[text] or not self.is_alive, _PATIENCE_S)
+        wait_until(lambda: self.err.count(text) >= self._times[text] or not self.is_alive, _PATIENCE_S, _LOOK_S)
         assert self.err.count(text) >= self._times[text], self.err
 
     def press_enter(self) -> None:
@@ -106,9 +108,15 @@ class Child:
 
     def end(self) -> int:
         """Waits; the exit code, negative for a signal."""
-        wait_until(lambda: not self.is_alive, _PATIENCE_S)
+        wait_until(lambda: not self.is_alive, _PATIENCE_S, _LOOK_S)
         os.close(self._keys)
+        self._has_ended = True
         return self._nursery.ask({"wait": self.pid})
+
+    def kill(self) -> None:
+        """Where a test broke off; its number is another's once it was waited for."""
+        if not self._has_ended:
+            os.kill(self.pid, signal.SIGKILL)
 
 
 class Nursery:
@@ -119,6 +127,7 @@ class Nursery:
         virtual.environ["REHEARSE_HOME"] = str(folder / "home")
         virtual.environ["OPENBLAS_NUM_THREADS"] = "1"  # a thread does not outlive a fork
         self._folder = folder
+        self._children: list[Child] = []
         self._count = itertools.count(1)
         self._one_at_a_time = Lock()
         self._process = virtual.start([sys.executable, "-W", "error", "-m", "tests.faults.nursery"])
@@ -135,7 +144,8 @@ class Nursery:
         os.mkfifo(keys)
         wish = {"arguments": arguments, "keys": str(keys), "out": str(out), "err": str(err)}
         wish |= {"environ": dict(environ or {}), "dies_at": dies_at}
-        return Child(self, self.ask(wish), keys, out, err)
+        self._children.append(Child(self, self.ask(wish), keys, out, err))
+        return self._children[-1]
 
     def run(self, *arguments: str, environ: Mapping[str, str] | None = None) -> tuple[int, str, str]:
         """From beginning to end: exit code, standard output, standard error."""
@@ -157,8 +167,10 @@ class Nursery:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for child in self._children:
+            child.kill()
         with self._process as process:
-            process.kill()  # as its children, which are dead
+            process.kill()
 
 
 if __name__ == "__main__":
