@@ -33,8 +33,9 @@ How some of them are made, so that they can be made on any machine and by any us
   right to pass over that (`CAP_DAC_OVERRIDE`) when it starts.
 - Microphones are PulseAudio's: sources that are unloaded, suspended or made anew at another rate; a server that dies
   and comes back. Where there is a second microphone, PulseAudio goes on with that one when the first is unplugged, and
-  so does the rep. A program sleeps where it is stopped (`SIGSTOP`) and let go on. A device that another program holds alone cannot be made with them: there a stand-in for PortAudio
+  so does the rep. A device that another program holds alone cannot be made with them: there a stand-in for PortAudio
   answers what PortAudio answers then.
+- A program sleeps where it is stopped (`SIGSTOP`) and let go on.
 """
 
 
