@@ -254,7 +254,7 @@ class Settings:
         -45.0,
         _number(-90, 0),
         "Speech that is quieter than this on average is a finding: the other end would hardly hear it.",
-        "our choice: more than 20 dB under ACX's band",
+        "our choice: more than 20 dB under ACX’s band",
         "dB",
     )
     clipping_s: float = _setting(
@@ -294,11 +294,11 @@ class Settings:
     text_scale: float = _setting(
         1.0,
         _number(0.8, 2),
-        "How large the window's text is; the clock keeps its size.",
+        "How large the window’s text is; the clock keeps its size.",
         "our choice",
     )
     motion: bool = _setting(
-        True, _yes_no, "Whether anything in the window may glide; off, it jumps.", "the platforms' reduced motion"
+        True, _yes_no, "Whether anything in the window may glide; off, it jumps.", "the platforms’ reduced motion"
     )
 
     model_folder: Path | None = _setting(
@@ -311,20 +311,20 @@ class Settings:
     microphone: str | None = _setting(
         None,
         _text,
-        "The microphone's name; without it the system's own choice.",
-        "a device's number changes, its name not",
+        "The microphone’s name; without it the system’s own choice.",
+        "a device’s number changes, its name not",
     )
     microphone_host_api: str | None = _setting(
-        None, _text, "The sound system the microphone's name belongs to.", "one microphone stands in several of them"
+        None, _text, "The sound system the microphone’s name belongs to.", "one microphone stands in several of them"
     )
     speaker: str | None = _setting(
         None,
         _text,
-        "The loudspeaker's or headphones' name, to hear takes with; without it the system's own choice.",
+        "The loudspeaker’s or headphones’ name, to hear takes with; without it the system’s own choice.",
         "as for the microphone",
     )
     speaker_host_api: str | None = _setting(
-        None, _text, "The sound system the loudspeaker's name belongs to.", "as for the microphone"
+        None, _text, "The sound system the loudspeaker’s name belongs to.", "as for the microphone"
     )
 
     mailbox_hangs_up: bool = _setting(

@@ -45,6 +45,7 @@ def test_every_setting_is_explained_in_a_sentence_and_says_who_says_so() -> None
         assert each.explains.endswith("."), each.name
         assert each.source, each.name
         assert each.group, each.name
+        assert "'" not in each.explains + each.source, each.name  # but ’
 
 
 def test_a_unit_in_a_name_is_the_unit_said() -> None:

@@ -65,7 +65,7 @@ def models(chosen: Path | None, terminal: Terminal, places: Places) -> int:
     for known in KNOWN_MODELS:
         _print(page, f"  {known.name}")
         _print(page, f"    {facts(known)}")
-    _print(page, "\nWords wrong: LibriSpeech test-clean, read speech, without a script's help.")
+    _print(page, "\nWords wrong: LibriSpeech test-clean, read speech, without a script’s help.")
     _print(page, "“rehearse model get small” gets one; in place of small: lgraph, a name from here, an address, a zip")
     _print(page, f"file or a folder. Of those installed the best is taken; they lie in {places.models}")
     _print(page, "One that lies elsewhere is taken where --model, REHEARSE_MODEL, or model_folder in the settings file")

@@ -47,7 +47,7 @@ def host_not_reached(host: str, why: str) -> Problem:
 def host_not_trusted(host: str, why: str) -> Problem:
     return Problem(
         f"{host} cannot show that it is itself ({why.rstrip('.')}).",
-        "Check this computer's clock and the certificates it trusts, or download the model elsewhere.",
+        "Check this computer’s clock and the certificates it trusts, or download the model elsewhere.",
     )
 
 
