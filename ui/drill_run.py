@@ -10,7 +10,10 @@ from app.library.drills import reps_before
 from app.library.library import Library
 from app.places import Places
 from app.practice.drill import Drill, Drilled, Stand, stand
+from app.practice.standing import under_way
 from app.review.account import Review
+from app.review.review import Rules
+from app.script.script import Script
 from app.settings import Settings
 from ui.booth import Judged, Wanted
 from ui.shelf import Shelf
@@ -29,6 +32,11 @@ class _At:
     reviews: tuple[Review, ...]
     stand: Stand
     is_spoken: bool = False  # this time
+
+    def asked_for(self, turn: Turn) -> bool:
+        """Whatever the settings have become since."""
+        is_same = turn.drill is self.drill and turn.drilled.message == self.drilled.message
+        return is_same and turn.reviews is self.reviews
 
 
 class DrillRun(QObject):
@@ -104,6 +112,27 @@ class DrillRun(QObject):
 
         self._shelf.look(work, begun)
 
+    def settle(self, rules: Callable[[Script], Rules]) -> None:
+        """Soon what is chosen in the settings now, and the greeting there is now, hold for the next rep."""
+        at, settings = self._at, self._settings()
+        if at is None or at.stand.task is None:
+            return
+
+        def settled(drilled: Drilled) -> Drilled:
+            due = tuple(settled(each) for each in drilled.due)
+            return replace(drilled, rules=rules(drilled.script), hangs_up=settings.mailbox_hangs_up, due=due)
+
+        def work(_: Library) -> _At:
+            drilled = settled(at.drilled)
+            run = under_way(at.drill, drilled, at.reviews)  # another limit, say, begins anew
+            reviews = at.reviews if not at.drill.goes_on or run == at.reviews else tuple(run)
+            is_spoken = at.is_spoken and reviews is at.reviews
+            now = stand(at.drill, drilled, reviews)
+            opening = at.opening and opening_of(chosen_greeting(self._places, settings.own_greeting))
+            return _At(at.drill, drilled, opening, reviews, now if is_spoken else replace(now, said=()), is_spoken)
+
+        self._shelf.look(work, lambda settled: self._recounted(at, settled))
+
     def leave(self) -> None:
         """What came of it is told where it is broken off."""
         at, self._at, self._waits = self._at, None, None
@@ -127,7 +156,7 @@ class DrillRun(QObject):
     def judged(self, judged: Judged) -> None:
         """A rep is over."""
         at, turn = self._at, judged.wanted.turn
-        if at is None or turn is None or judged.stand is None or turn.drilled is not at.drilled:
+        if at is None or turn is None or judged.stand is None or not at.asked_for(turn):
             return
         reviews = (*turn.reviews, judged.review)
         self._at, self._take = replace(at, reviews=reviews, stand=judged.stand, is_spoken=True), None

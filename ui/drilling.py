@@ -59,7 +59,9 @@ class Drilling(QObject):
     def choose_greeting(self) -> None:
         """Not while a rep is under way."""
         if not self._session.booth.may(Move.CANCEL):
-            GreetingDialog(look_of(self._session.settings), self._session, self._window).open()
+            dialog = GreetingDialog(look_of(self._session.settings), self._session, self._window)
+            dialog.finished.connect(self._session.settle_drill)
+            dialog.open()
 
     def say(self, saying: Saying) -> None:
         """That sentence alone, at once; where it is the one that is drilled, its next take."""

@@ -214,6 +214,11 @@ class Session(QObject):
             self.settings.mailbox_hangs_up,
         )
 
+    def settle_drill(self) -> None:
+        """The drill at hand goes on with what is chosen now; not while a rep is under way."""
+        if not self.booth.may(Move.CANCEL):
+            self.drill.settle(self.rules)
+
     def _asked(self) -> Asked | None:
         """What is advised on: the message at hand; None while it is being measured."""
         shelf, script, written = self.shelf, self.measured.meant, self.measured.script
@@ -289,6 +294,7 @@ class Session(QObject):
             self.ear.load()
             self._prepare()
         self.equipment.use(settings)
+        self.settle_drill()
         self.settings_changed.emit()
 
     def _open_judge(self) -> Judge:

@@ -52,6 +52,10 @@ def say(room: Room, seconds: float = 2.0) -> None:
     room.until(lambda: room.window.review.shown is not None and room.window.review.shown.take is not None)
 
 
+def change(room: Room, **settings: object) -> None:
+    room.session.change_settings(replace(room.session.settings, **settings))  # type: ignore[arg-type]
+
+
 def speak_until(room: Room, elapsed_s: float) -> None:
     """A rep that is under way hears something until its clock says so."""
     rehearsal = room.session.booth.rehearsal
@@ -390,6 +394,54 @@ def test_where_nothing_is_due_the_round_says_so(room: Room) -> None:
     press(room, KEY.Key_D)
     press(room, KEY(KEY.Key_1.value + [drill.name for drill in DRILLS].index("round")))
     room.until(lambda: "No message is due" in room.window.notice.text)
+
+
+# ---- What is chosen meanwhile
+
+
+def test_a_mailbox_that_is_to_hang_up_does_so_from_the_next_take_on(room: Room) -> None:
+    choose(room, "voicemail")
+    stage = room.window.stage
+    press(room, KEY.Key_D)
+    room.window.pages.drills.rows[0].findChildren(TickBox)[0].setFocus()
+    press(room, KEY.Key_Space)
+    press(room, KEY.Key_Escape)
+    room.until(lambda: stage.told.endswith("The mailbox hangs up at your limit."))
+    assert room.session.drill.turn is not None
+    assert room.session.drill.turn.task.cut_off_s == 30.0
+
+
+def test_another_limit_begins_the_clock_anew_and_leaves_a_drill_that_knows_no_limit_where_it_is(room: Room) -> None:
+    shelf, card = room.session.shelf, room.window.review.drill
+    shelf.add(Draft("Hi Ann, the red boat is ready. Call me back.", "The red boat"))
+    room.until(lambda: shelf.draft.title == "The red boat" and shelf.is_saved)
+    choose(room, "beat-the-clock")
+    say(room)
+    assert "25 s, 2 of 3" in card.told
+    change(room, limit_s=24.0)
+    room.until(lambda: "24 s, 1 of 3" in card.told)
+    choose(room, "pause-for-it")
+    say(room)
+    change(room, limit_s=20.0)
+    room.until(lambda: room.session.drill.turn is not None and room.session.drill.turn.task.limit_s == 20.0)
+    assert "1 of 3 in a row" in card.told
+
+
+def test_a_key_that_changes_a_setting_within_a_rep_takes_it_from_no_drill(room: Room) -> None:
+    choose(room, "fading")
+    press(room, KEY.Key_Space)
+    room.speak()
+    press(room, KEY.Key_F)
+    press(room, KEY.Key_Space)
+    room.phase(Phase.REVIEWED)
+    assert "Every third word gone, step 2 of" in room.window.review.drill.told
+
+
+def test_a_rep_that_begins_before_a_setting_has_settled_still_counts(room: Room) -> None:
+    choose(room, "fading")
+    change(room, theme="dark")
+    say(room)
+    assert "Every third word gone, step 2 of" in room.window.review.drill.told
 
 
 # ---- Ways out
