@@ -104,7 +104,7 @@ class Drilling(QObject):
         now = [i for i in range(len(at_hand.script.sentences)) if _said(at_hand.script, i) == said]
         if now:
             return replace(at_hand, sentence=now[0])
-        return replace(at_hand, script=then, rules=self._session.rules(then), sentence=sentence)
+        return replace(at_hand, script=then, rules=self._session.rules(then), sentence=sentence, written=None)
 
 
 def _said(script: Script, sentence: int) -> list[str]:

@@ -212,6 +212,7 @@ class Session(QObject):
             snapshot.message.id,
             failing_sentence(snapshot.ladder, script) if snapshot.ladder.stubborn is not None else None,
             self.settings.mailbox_hangs_up,
+            written=self.measured.script,
         )
 
     def settle_drill(self) -> None:

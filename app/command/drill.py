@@ -170,7 +170,8 @@ def _drilled(
         return drilled, ()
     with opened(terminal, places, settings) as library:
         sentence = failing_sentence(library.takes.ladder(message.id), script)
-        drilled = replace(drilled, message=message.id, sentence=sentence)
+        written = message.draft.script()
+        drilled = replace(drilled, message=message.id, sentence=sentence, written=written)
         return drilled, reps_before(library, wanted.drill, drilled)
 
 

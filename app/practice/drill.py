@@ -27,6 +27,7 @@ class Drilled:
     sentence: int | None = None  # the one that keeps failing, as the ladder knows it
     hangs_up: bool = False  # the mailbox cuts off at the limit
     due: tuple["Drilled", ...] = ()  # the messages of a round, in its order
+    written: Script | None = None  # the script before its blanks were filled in
 
 
 @dataclass(frozen=True, slots=True)

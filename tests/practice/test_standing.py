@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.practice.drill import Drill
+from app.practice.drill import Drill, Drilled
 from app.practice.drills import DRILLS, named
 from app.practice.standing import under_way
 from app.review.finding import Strictness
+from app.script.script import filled, parse
 from tests.practice.drilled import OUTCOMES, drilled, review, tasks
 
 GOING_ON = [drill for drill in DRILLS if drill.goes_on]
@@ -65,6 +66,22 @@ def test_another_wording_limit_or_strictness_begins_anew(drill: Drill) -> None:
     )
     for other in others:
         assert under_way(drill, other, reviews) == ()
+
+
+def test_another_name_in_a_blank_goes_on_and_another_wording_around_it_does_not() -> None:
+    fading = named("fading")
+    text = "Hi {first name}, this is Nora. {first name}’s van was late, I’ll call {day}."
+
+    def filled_in(text: str, **answers: str) -> Drilled:
+        written = parse(text)
+        script = filled(written, {"first name": answers["name"], "day": answers["day"]})
+        return replace(drilled(), script=script, written=written)
+
+    _, reviews, _ = tasks(fading, filled_in(text, name="Marta", day="on Friday"), [True, True])
+    for name, day in (("Marta", "on Friday"), ("Anna Lena", "today"), ("Jo", "on Monday, the 4th")):
+        assert list(under_way(fading, filled_in(text, name=name, day=day), reviews)) == reviews
+    other = text.replace("van", "bread")
+    assert under_way(fading, filled_in(other, name="Marta", day="on Friday"), reviews) == ()
 
 
 def test_a_take_that_is_none_of_the_run_s_begins_the_next_one_where_it_can() -> None:
