@@ -95,6 +95,9 @@ class CheckupDialog(QDialog):
         checkup.changed.connect(self._show_answers)
         checkup.start()
 
+    def show_look(self, look: Look) -> None:
+        self._look = look
+
     def _show_answers(self) -> None:
         answers = self._checkup.answers
         self.copy.setEnabled(answers is not None)
@@ -132,6 +135,9 @@ class ThisComputer(QWidget):
         )
         column.addWidget(Text(look, says, Type.BODY, "ink2", wraps=True))
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
 
     def open_checkup(self) -> None:
         CheckupDialog(self._look, self._checkup, self.window()).open()

@@ -36,6 +36,9 @@ class Kept(QWidget):
         column.addWidget(self.where)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def show_look(self, look: Look) -> None:
+        self._look = look
+
     def ask(self) -> None:
         dialog = ForgetDialog(self._look, self.window())
         dialog.accepted.connect(self._forget)

@@ -69,6 +69,9 @@ class ModelsPanel(QWidget):
         self.show_state()
         self._getter.look()
 
+    def show_look(self, look: Look) -> None:
+        self._look = look
+
     def show_state(self) -> None:
         hears = self._session.ear.name
         if self._shown != (self._getter.models, hears):
