@@ -138,7 +138,7 @@ class _Victim:
         self._stopped: float | None = None
         self._died: float | None = None
         arguments = ("record", "--message", f"Message {seed}", "--model", model)
-        self._waited: dict[str, float] = {}  # by “go”, each thread's time without a processor
+        self._waited: dict[tuple[int, str], float] = {}  # by “go”, each thread's time without a processor
         self.starved_s = 0.0
         self.child: Child = nursery.start(*arguments, dies_at=self._step)
         self._processes = (self.child.pid, *servers)
@@ -158,7 +158,8 @@ class _Victim:
         if self._died is not None:
             return True
         if self._went is None and GO in self.child.err:
-            self._went, self._waited = now, _waited(self._processes)
+            # NB: not `now`: on a busy machine “go” may have come long after that, and nothing was spoken between.
+            self._went, self._waited = time.monotonic(), _waited(self._processes)
         if self._is_due(now):
             self._note_starved()
             self._died = time.monotonic()
@@ -170,9 +171,13 @@ class _Victim:
         return self._died is not None
 
     def _note_starved(self) -> None:
+        """Sound goes through the server and then through the program: the one's delay comes on top of the other's."""
         if self._went is not None and self._stopped is None:
-            waits = _waited(self._processes).items()
-            self.starved_s = max((waited - self._waited.get(thread, 0.0) for thread, waited in waits), default=0.0)
+            waits = _waited(self._processes)
+            self.starved_s = sum(
+                max((waits[each] - self._waited.get(each, 0.0) for each in waits if each[0] == process), default=0.0)
+                for process in self._processes
+            )
 
     def _is_due(self, now: float) -> bool:
         """NB: who is to die at a step does so by itself."""
@@ -185,10 +190,11 @@ class _Victim:
         return self._stopped is not None and now - self._stopped >= self._lives_on_s
 
 
-def _waited(processes: tuple[int, ...]) -> dict[str, float]:
-    """For how long (s) each of their threads has waited for a processor so far."""
+def _waited(processes: tuple[int, ...]) -> dict[tuple[int, str], float]:
+    """For how long (s) each of their threads, by process and thread, has waited for a processor so far."""
     waited = {}
-    for thread in (each for pid in processes for each in Path(f"/proc/{pid}/task").glob("*/schedstat")):
-        with suppress(OSError):  # it has come to its end
-            waited[str(thread)] = int(thread.read_text().split()[1]) / 1e9
+    for process in processes:
+        for thread in Path(f"/proc/{process}/task").glob("*/schedstat"):
+            with suppress(OSError):  # it has come to its end
+                waited[process, thread.parent.name] = int(thread.read_text().split()[1]) / 1e9
     return waited
