@@ -14,12 +14,18 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from app.audio.devices import Device, Devices
 from app.audio.level import Meter, meter
 from app.audio.sound import Samples, open_sound
+from app.doctor.answer import broken, note, works
+from app.doctor.problems import disk_nearly_full
+from app.faults import NOTES, told
 from app.library.draft import Draft
 from app.places import Places, find_places
 from app.practice.drills import named
 from app.practice.lanes import Lanes
+from app.problems import program_broke
 from app.settings import Settings
 from ui.blanks_dialog import BlanksDialog
+from ui.checkup import CheckupDialog, CheckupDoors
+from ui.crash_dialog import CrashDialog
 from ui.doors import real_doors
 from ui.forget_dialog import ForgetDialog
 from ui.greeting_dialog import GreetingDialog
@@ -47,6 +53,12 @@ _SECOND = Draft(
     "Marta Ellison, operations",
 )
 _PATIENCE_S = 600.0
+_EXAMINED = (
+    works("Sound", "PortAudio V19.7.0."),
+    note("Microphone", f"“{NAME}” delivers exact zeros. It may be muted, or this program may not use it yet."),
+    works("Model", "It comes with the program, and heard three words it was given."),
+    broken("Disk", disk_nearly_full(Path("takes"), 40_000_000, 7.0)),
+)
 
 
 class RecordedMicrophone:
@@ -104,6 +116,7 @@ class _Pictures:
             open_microphone=lambda _: RecordedMicrophone(samples[: round((self._until_s + 0.05) * rate)], rate),
             list_devices=lambda _: self._plugged,
             save_settings=lambda _: None,
+            checkup=CheckupDoors(lambda _: _EXAMINED[:2], lambda: _EXAMINED[2:]),
         )
         self._session = Session(self._doors, places, Settings(theme="light"), Lanes(), countdown_s=0.0)
         self._window = Window(self._session)
@@ -145,8 +158,10 @@ class _Pictures:
         self._all_of_models(dialog)
         dialog.close()
         asking = ForgetDialog(window.look, window)
+        asking.open()
         self._all("delete-everything", asking)
         asking.close()
+        self._all_of_trouble()
         window.help.toggle()
         self._all("help")
         window.help.hide()
@@ -269,6 +284,23 @@ class _Pictures:
             for area in dialog.findChildren(QScrollArea):
                 area.verticalScrollBar().setValue(panel.y() - 60)
             self._all("settings-models", dialog)
+
+    def _all_of_trouble(self) -> None:
+        """What works here, and what is told where the program itself is at fault."""
+        session, window = self._session, self._window
+        examined = CheckupDialog(window.look, session.checkup, window)
+        examined.open()
+        self._wait(lambda: session.checkup.answers is not None)
+        self._for_ms(100)
+        self._all("what-works-here", examined)
+        examined.close()
+        try:
+            float("")
+        except ValueError as error:
+            fault = CrashDialog(window.look, program_broke(error, Path(NOTES)), told(error), window)
+        fault.open()
+        self._all("fault", fault)
+        fault.close()
 
     def _shows(self, number: int) -> bool:
         shown = self._window.review.shown
