@@ -27,7 +27,7 @@ SHOWN = (
         (
             ("D", "Drills"),
             (f"1 – {len(DRILLS)}", "Begin one"),
-            ("↑ ↓", "From one to the next; Enter begins it"),
+            ("↑ ↓", "Choose one; Enter begins it"),
             ("G", "Which greeting answers"),
             ("E", "End the drill"),
         ),

@@ -12,10 +12,11 @@ from app.audio.devices import Devices
 from app.practice.rep import Phase
 from app.recognition.problems import no_model
 from app.review.finding import Kind
-from tests.ui.room import MICROPHONE, Room, finding, press
+from tests.ui.room import MICROPHONE, PROJECT, Room, finding, press
 from ui.buttons import Button
 from ui.pages import Page
 from ui.settings_dialog import SettingsDialog
+from ui.theme import load_fonts
 
 KEY = Qt.Key
 
@@ -340,3 +341,11 @@ def test_a_rep_that_waits_for_its_figures_does_not_begin_with_another_message(ro
     room.until(lambda: room.session.shelf.message == sample and room.session.measured.words < 100)
     assert room.session.booth.phase is Phase.READY
     assert room.microphones == []
+
+
+def test_all_keys_stand_in_three_columns_even_in_the_smallest_window(room: Room) -> None:
+    load_fonts(PROJECT / "assets" / "fonts")
+    room.enter()
+    room.window.resize(900, 600)
+    press(room, KEY.Key_Question)
+    room.until(lambda: len({group.x() for group in room.window.help.groups}) == 3)
