@@ -77,7 +77,7 @@ DRILLS = (
     Drill(
         ROUND,
         "Round",
-        "Every message due today, one take each, in the minutes you have.",
+        "Every message that is due, one take each: what was clean yesterday is asked for cold today.",
         "ROUND",
         _next,
         no_answer,
