@@ -16,6 +16,7 @@ class Deviation:
     last: int
     start: int
     end: int
+    other_words: tuple[str, ...] = ()  # what the second hearing has there, where it is the one that counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ speak for it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.recognition.bias import CLASSES
@@ -15,7 +15,7 @@ from app.review.deviation import Deviation, Region
 from app.review.finding import Certainty, Kind, Verdict
 from app.review.grounds import Grounds, SecondHearing
 from app.review.restarts import Restarts
-from app.script.number_words import is_number_word
+from app.script.number_words import is_number_word, is_ordinal_word
 from app.script.words import FUNCTION_WORDS, WordKind, fold
 
 NUMBERS = frozenset({WordKind.NUMBER, WordKind.PHONE, WordKind.MONEY, WordKind.DATE, WordKind.TIME})
@@ -65,8 +65,9 @@ class _Judge:
                 for step in region.steps:
                     self._judge_step(step, left_out)
         for step in self._account.steps:
-            if step.same and self._second_has_another_number(step):
-                self._settle(step, Kind.NUMBER, Verdict.CHANGED, Certainty.CERTAIN)
+            other = self._other_number(step) if step.same else ()
+            if other:
+                self._settle(step, Kind.NUMBER, Verdict.CHANGED, Certainty.CERTAIN, other)
         self._deviations.sort(key=lambda each: (each.first, each.start))
         said_by: list[int | None] = [None] * len(self._heard)
         for step in self._account.steps:
@@ -132,20 +133,22 @@ class _Judge:
         else:
             self._settle(step, Kind.SUBSTITUTION, Verdict.CHANGED, self._changed(step))
 
-    def _settle(self, step: Step, kind: Kind, verdict: Verdict, certainty: Certainty | None) -> None:
+    def _settle(
+        self, step: Step, kind: Kind, verdict: Verdict, certainty: Certainty | None, other: tuple[str, ...] = ()
+    ) -> None:
         if certainty is None:
             return
         for word in range(step.first, step.last):
             self._verdicts[word] = verdict if certainty is Certainty.CERTAIN else Verdict.UNSURE
         if kind is Kind.SUBSTITUTION and any(self._is_number(word) for word in range(step.first, step.last)):
             kind = Kind.NUMBER
-        self._add(kind, certainty, step)
+        self._add(kind, certainty, step, other)
 
     def _is_number(self, word: int) -> bool:
         return self._script.kind_of(word) in NUMBERS
 
-    def _add(self, kind: Kind, certainty: Certainty, step: Step) -> None:
-        self._deviations.append(Deviation(kind, certainty, step.first, step.last, step.start, step.end))
+    def _add(self, kind: Kind, certainty: Certainty, step: Step, other: tuple[str, ...] = ()) -> None:
+        self._deviations.append(Deviation(kind, certainty, step.first, step.last, step.start, step.end, other))
 
     def _inserted(self, step: Step) -> Certainty | None:
         """Whether words that came on top were really there; None: not worth a word."""
@@ -206,22 +209,25 @@ class _Judge:
             return Certainty.UNSURE if agreed and sure and like < weights.same_sound_agreed else None  # Laura for Nora
         return Certainty.CERTAIN if sure and max(like, like_other) < weights.near_sound else Certainty.UNSURE
 
-    def _second_has_another_number(self, step: Step) -> bool:
-        """Whether the second hearing, sure of itself, has other number words in place of a number.
+    def _other_number(self, step: Step) -> tuple[str, ...]:
+        """What the second hearing has in place of a number, where it is sure of itself and that is a number, too.
 
-        NB: the bias towards the script can hide a near miss, ninety for nineteen.
+        NB: the bias towards the script can hide a near miss, ninety for nineteen. An ordinal for a cardinal is none:
+        "twenty ninth into" is the ear's "twenty nineteen to".
         """
         other = self._second.instead_of(step.first)
         if not other or len(other) != step.end - step.start:
-            return False
+            return ()
         if not any(self._is_number(word) for word in range(step.first, step.last)):
-            return False
+            return ()
         mine = {fold(word.word) for word in self._heard[step.start : step.end]}
         wrong = [word for word in other if fold(word.word) not in mine] or other  # not the dollars behind it
-        return (
+        is_another = (
             all(is_number_word(word.word) and word.confidence >= self._weights.sure_of_other_number for word in wrong)
+            and any(map(is_ordinal_word, mine)) == any(is_ordinal_word(word.word) for word in wrong)
             and abs(other[0].start - self._heard[step.start].start) <= self._weights.overlap_s
         )
+        return tuple(word.word for word in other) if is_another else ()
 
     def _phones(self, word: int) -> int:
         return self._grounds.phones_of(self._script.words[word].text)
@@ -256,8 +262,10 @@ def _merged(deviations: Sequence[Deviation]) -> list[Deviation]:
             last is not None
             and (last.kind, last.certainty) == (each.kind, each.certainty)
             and (last.last, last.end) == (each.first, each.start)
+            and bool(last.other_words) == bool(each.other_words)
         ):
-            merged[-1] = Deviation(last.kind, last.certainty, last.first, each.last, last.start, each.end)
+            other = last.other_words + each.other_words
+            merged[-1] = replace(last, last=each.last, end=each.end, other_words=other)
         else:
             merged.append(each)
     return merged

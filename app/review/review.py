@@ -177,7 +177,7 @@ class _Reviewer:
         words = heard[deviation.start : deviation.end]
         start, end = _times(heard, deviation.start, deviation.end, self._take.duration_s)
         first, last = deviation.first, deviation.last
-        said = " ".join(word.word for word in words) or None
+        said = " ".join(deviation.other_words or (word.word for word in words)) or None
         finding = Finding(
             kind=kind,
             certainty=deviation.certainty,

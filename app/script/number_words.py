@@ -15,3 +15,8 @@ _ORDINALS = frozenset(_ORDINAL_WORDS.split())
 def is_number_word(word: str) -> bool:
     """Whether the word (lower case) is a number, or several joined by hyphens: seven, twenty-five, ninth."""
     return all(part in _NUMBER_WORDS or part in _ORDINALS for part in word.split("-"))
+
+
+def is_ordinal_word(word: str) -> bool:
+    """Whether the word (lower case) is the place in a row that a number tells: ninth, twenty-fifth."""
+    return word.rpartition("-")[2] in _ORDINALS

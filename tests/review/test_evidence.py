@@ -40,7 +40,7 @@ def deviations(script: Script, line: str, two: bool = True) -> list[tuple[str, s
             each.kind.value,
             each.certainty.value,
             " ".join(word.text for word in script.words[each.first : each.last]),
-            " ".join(word.word for word in heard[each.start : each.end]),
+            " ".join(each.other_words or (word.word for word in heard[each.start : each.end])),
         )
         for each in judged(script, told, two).deviations
     ]
@@ -185,8 +185,12 @@ def test_a_digit_that_the_second_hearing_has_right_was_right() -> None:
 def test_a_number_that_the_bias_hides_is_found_by_the_second_hearing() -> None:
     script = parse("We have 90 shops in town.")
     hidden = "we have ninety:0.6/nineteen shops in town"
-    assert [each[:3] for each in deviations(script, hidden)] == [("number", "certain", "90")]
+    assert deviations(script, hidden) == [("number", "certain", "90", "nineteen")]
     assert verdicts(script, hidden) == {"90": "changed"}
+
+
+def test_an_ordinal_that_the_second_hearing_has_for_a_cardinal_is_its_own_slip() -> None:
+    assert deviations(parse("From 2019 to now."), "from twenty nineteen/ninth to now") == []
 
 
 def test_a_number_that_the_second_hearing_doubts_or_does_not_have_was_said() -> None:
