@@ -82,7 +82,7 @@ class ConfRecipe:
     beam: float = 12.0
     lattice_beam: float = 4.0
     max_active: int = 3000
-    acoustic_scale: float = 0.9
+    acoustic_scale: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
