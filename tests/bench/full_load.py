@@ -43,12 +43,12 @@ def main() -> int:
         soundfile.write(Path(folder) / "signal.wav", signal, RATE)
         for busy in (0, given.busy):
             take, said = recorded(Path(folder) / f"home-{busy}", Path(folder) / "signal.wav", busy)
-            came, breaks = followed(take)
-            lost = len(signal) - came
+            came, lost, breaks = followed(take)
             dropped += lost
             print(
-                f"{busy} busy processes: of {len(signal):,} samples {lost:,} are missing; the sound server ran dry "
-                f"{breaks} times; the program says {said or 'nothing'}",
+                f"{busy} busy processes: of {len(signal):,} samples {lost:,} are missing between two others and "
+                f"{len(signal) - came - lost:,} at the ends, which the player cuts (the program records before and "
+                f"after it); the sound server ran dry {breaks} times; the program says {said or 'nothing'}",
                 flush=True,
             )
     return 1 if dropped else 0
@@ -66,19 +66,21 @@ def numbers(samples: Samples) -> np.ndarray:
     return np.where(known, (level + LEVELS // 2) * pow(STRIDE, -1, LEVELS) % LEVELS, -1)
 
 
-def followed(take: Samples) -> tuple[int, int]:
-    """How many samples of the signal are in a take, and how often silence broke in without one being lost."""
+def followed(take: Samples) -> tuple[int, int, int]:
+    """How many samples of the signal are in a take, how many are missing between two of them, and how often silence
+    broke in without one being lost."""
     which = numbers(take)
     sounding = np.flatnonzero(take)
     if not len(sounding):
-        return 0, 0
+        return 0, 0, 0
     which = which[sounding[0] : sounding[-1] + 1]
     middle = int(numbers(np.zeros(1, np.int16))[0])  # a sample of the signal that is silence itself
     silent = which == middle
     alone = silent & ~np.concatenate([[False], silent[:-1]]) & ~np.concatenate([silent[1:], [False]])
     came = int(np.count_nonzero(~silent) + np.count_nonzero(alone))
     runs = np.flatnonzero(silent & ~alone)
-    return came, int(np.count_nonzero(np.diff(runs) > 1) + (len(runs) > 0))
+    lost = int(((np.diff(which[~silent | alone]) - 1) % LEVELS).sum())
+    return came, lost, int(np.count_nonzero(np.diff(runs) > 1) + (len(runs) > 0))
 
 
 def recorded(home: Path, signal: Path, busy: int) -> tuple[Samples, str]:
