@@ -107,7 +107,7 @@ class Sound:
             raise problems.sound_unreadable(self.name) from error
 
     def _chunks(self, frames: int) -> Iterator[npt.NDArray[np.float32]]:
-        """(frames, channels), full scale 1.0, what is not a number made 0."""
+        """(frames, channels), full scale 1.0 and nothing beyond, what is not a number made 0."""
         with self._opened() as sound:
             missing = 0
             while not missing:
@@ -119,7 +119,7 @@ class Sound:
                         break
                     if not len(part):
                         break
-                    parts.append(np.nan_to_num(part, nan=0.0, posinf=1.0, neginf=-1.0))
+                    parts.append(np.clip(np.nan_to_num(part, nan=0.0), -1.0, 1.0))
                     missing -= len(part)
                 if parts:
                     yield np.concatenate(parts)
