@@ -114,7 +114,7 @@ class _Judge:
         expected = [word.text for word in self._script.words[region.first : region.last]]
         heard = [word.word for word in self._heard[region.start : region.end]]
         like = self._sounds.alike(expected, heard) if expected and heard else 0.0
-        if any(self._is_number(word) for word in range(region.first, region.last)):
+        if self._has_number(region.first, region.last):
             return self._is_no_number(heard) and like >= self._weights.same_sound  # choose day, for Tuesday
         return like >= self._weights.same_stretch
 
@@ -140,12 +140,13 @@ class _Judge:
             return
         for word in range(step.first, step.last):
             self._verdicts[word] = verdict if certainty is Certainty.CERTAIN else Verdict.UNSURE
-        if kind is Kind.SUBSTITUTION and any(self._is_number(word) for word in range(step.first, step.last)):
+        if kind is Kind.SUBSTITUTION and self._has_number(step.first, step.last):
             kind = Kind.NUMBER
         self._add(kind, certainty, step, other)
 
-    def _is_number(self, word: int) -> bool:
-        return self._script.kind_of(word) in NUMBERS
+    def _has_number(self, first: int, last: int) -> bool:
+        """Whether there is one among the script words [first, last)."""
+        return any(self._script.kind_of(word) in NUMBERS for word in range(first, last))
 
     def _add(self, kind: Kind, certainty: Certainty, step: Step, other: tuple[str, ...] = ()) -> None:
         self._deviations.append(Deviation(kind, certainty, step.first, step.last, step.start, step.end, other))
@@ -187,7 +188,7 @@ class _Judge:
         if self._second.says(step.first, step.last, words[0].start, words[-1].end):
             return None
         like = self._sounds.alike(expected, said)
-        if any(self._is_number(word) for word in range(step.first, step.last)):
+        if self._has_number(step.first, step.last):
             if like >= weights.same_sound and self._is_no_number(said):
                 return None
             wrong = [word.confidence for word in words if word.arc is None] or [word.confidence for word in words]
@@ -218,7 +219,7 @@ class _Judge:
         other = self._second.instead_of(step.first)
         if not other or len(other) != step.end - step.start:
             return ()
-        if not any(self._is_number(word) for word in range(step.first, step.last)):
+        if not self._has_number(step.first, step.last):
             return ()
         mine = {fold(word.word) for word in self._heard[step.start : step.end]}
         wrong = [word for word in other if fold(word.word) not in mine] or other  # not the dollars behind it

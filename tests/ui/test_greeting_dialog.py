@@ -9,6 +9,7 @@ import soundfile
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.practice.rep import Phase
 from tests.ui.pixels import colours_of
 from tests.ui.room import RATE, Room, noise
 from ui.greeting_dialog import GreetingDialog
@@ -37,6 +38,12 @@ def press(dialog: GreetingDialog, room: Room, key: Qt.Key) -> None:
     room.qtbot.keyClick(dialog.focusWidget() or dialog, key)
 
 
+def recorded(room: Room, seconds: float) -> None:
+    """More than these; before the window knows of the first of them it takes no Stop."""
+    rehearsal = room.session.greeter.rehearsal
+    room.until(lambda: rehearsal.phase is Phase.RECORDING and rehearsal.elapsed_s > seconds)
+
+
 def spoken() -> np.ndarray:
     """Two seconds of speech between two of silence."""
     quiet = (noise(2.0) // 900).astype(np.int16)
@@ -61,7 +68,7 @@ def test_a_greeting_is_recorded_by_keys_and_answers_from_then_on(room: Room) -> 
     room.until(lambda: bool(room.microphones))
     room.microphone.say(spoken())
     room.until(lambda: dialog.says.text().startswith("Recording: 0:0"))
-    room.until(lambda: room.session.greeter.rehearsal.elapsed_s > 5.5)
+    recorded(room, 5.5)
     press(dialog, room, KEY.Key_R)
     room.until(own.is_file)
     room.until(lambda: dialog.list.item(1).text().startswith("Yours, 0:0"))
@@ -108,7 +115,7 @@ def test_what_went_wrong_is_told_where_the_greeting_is_chosen(room: Room) -> Non
     press(dialog, room, KEY.Key_R)
     room.until(lambda: bool(room.microphones))
     room.microphone.say((noise(2.0) // 900).astype(np.int16))
-    room.until(lambda: room.session.greeter.rehearsal.elapsed_s > 1.5)
+    recorded(room, 1.5)
     press(dialog, room, KEY.Key_R)
     room.until(lambda: "No greeting was heard." in dialog.says.text())
 
