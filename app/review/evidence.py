@@ -49,7 +49,8 @@ class _Judge:
         self._unknown = grounds.unknown
         self._weights = grounds.weights
         self._second = SecondHearing(second, grounds)
-        self._restarts = Restarts(account, self._second, grounds)
+        self._phone_s = grounds.usual_phone_s(account.heard)
+        self._restarts = Restarts(account, self._second, grounds, self._phone_s)
         self._verdicts = [Verdict.SAID] * len(self._script.words)
         self._deviations: list[Deviation] = []
 
@@ -168,11 +169,13 @@ class _Judge:
     def _omitted(self, region: Region) -> Certainty:
         """Whether the unheard words of a region were really left out: where they would be, nobody speaks."""
         weights = self._weights
-        left_out = [other for other in region.steps if other.start == other.end]
-        phones = sum(self._phones(word) for other in left_out for word in range(other.first, other.last))
+        left_out = [word for step in region.steps if step.start == step.end for word in range(step.first, step.last)]
+        phones = sum(map(self._phones, left_out))
+        if len(left_out) == 1 and phones <= weights.slurred_phones and not self._second.skips(left_out[0]):
+            return Certainty.UNSURE  # the "on" of "on Monday" is easily lost
         taken = sum(word.end - word.start for word in self._heard[region.start : region.end])
         sounding = self._grounds.sounding(region.from_s, region.to_s) - taken
-        if sounding < phones * weights.usual_phone_s * weights.held_by_gap:
+        if sounding < phones * self._phone_s * weights.held_by_gap:
             return Certainty.CERTAIN
         return Certainty.UNSURE
 

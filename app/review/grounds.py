@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
+from statistics import median
 
 from app.recognition.transcript import HeardWord
 from app.review.alignment import Alignment
 from app.review.weights import Weights
 from app.script.pronunciation import Pronunciations
+
+_ENOUGH_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class Grounds:
         """How many sounds a word has, at the least."""
         return min((len(way) for way in self.sounds.sounds(word)), default=2)
 
+    def usual_phone_s(self, heard: Sequence[HeardWord]) -> float:
+        """How long this speaker takes over a sound, in the middle; where too little was heard, as most do."""
+        lengths = [(word.end - word.start) / self.phones_of(word.word) for word in heard if word.arc is not None]
+        return median(lengths) if len(lengths) >= _ENOUGH_WORDS else self.weights.usual_phone_s
+
 
 class SecondHearing:
     """What the free hearing has to say of a stretch of the account; where there is none, nothing."""
@@ -30,6 +39,7 @@ class SecondHearing:
     def __init__(self, alignment: Alignment | None, grounds: Grounds) -> None:
         self.exists = alignment is not None
         self._heard = alignment.heard if alignment else ()
+        self._words = len(alignment.script.words) if alignment else 0
         self._changed = _changed_words(alignment) if alignment else {}
         self._said = _said_times(alignment) if alignment else {}
         self._grounds = grounds
@@ -53,6 +63,15 @@ class SecondHearing:
             if said is None or said[0] < from_s - slack or said[1] > to_s + slack:
                 return False
         return True
+
+    def skips(self, word: int) -> bool:
+        """Whether it has the script words before and after this one, and nothing between them; so it is, too, where
+        there is no second hearing."""
+        if not self.exists:
+            return True
+        before = self._said.get(word - 1) if word > 0 else (0.0, 0.0)
+        after = self._said.get(word + 1) if word + 1 < self._words else (inf, inf)
+        return before is not None and after is not None and not self.between(before[1], after[0])
 
     def instead_of(self, word: int) -> tuple[HeardWord, ...]:
         """What it heard in place of a script word; nothing where it heard that."""

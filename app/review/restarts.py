@@ -12,7 +12,7 @@ from app.script.words import fold
 class Restarts:
     """Tells, of words that came on top, whether they are a try at what follows."""
 
-    def __init__(self, account: Alignment, second: SecondHearing, grounds: Grounds) -> None:
+    def __init__(self, account: Alignment, second: SecondHearing, grounds: Grounds, phone_s: float) -> None:
         self._script = account.script
         self._account = account
         self._heard = account.heard
@@ -20,6 +20,7 @@ class Restarts:
         self._grounds = grounds
         self._sounds = grounds.sounds
         self._weights = grounds.weights
+        self._phone_s = phone_s  # this speaker's usual
 
     def find(self, region: Region) -> Deviation | None:
         """A run of added words that says, wholly or in part, what the script has before or after it."""
@@ -59,12 +60,15 @@ class Restarts:
         words = self._heard[start:end]
         if not words:
             return True
+        agreed = self._second.agreement(words)
+        if agreed == 1.0:
+            return True
         phones = sum(self._grounds.phones_of(word.word) for word in words)
-        if words[-1].end - words[0].start < phones * self._weights.shortest_phone_s:
+        if words[-1].end - words[0].start < phones * self._phone_s * self._weights.shortest_repeated:
             return False
         enough = self._weights.sure_of_repetition if len(words) == 1 else self._weights.sure_of_repeated_phrase
         sure = min(word.confidence for word in words) >= enough
-        return sure or self._second.agreement(words) >= self._weights.other_agrees
+        return sure or agreed >= self._weights.other_agrees
 
     def _broken_off_at(self, end: int) -> bool:
         """Whether the speaker stops after a word, which then may be shorter than it is when whole."""

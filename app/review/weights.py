@@ -13,7 +13,8 @@ class Weights:
     same_stretch: float = 0.72  # the same for a stretch of several words, in which errors of the ear pile up
     near_sound: float = 0.55  # this like, it may have been the script's word: cannot tell
     other_agrees: float = 0.70  # the second hearing's words are this like the first's: both heard it
-    usual_phone_s: float = 0.075  # a phone at a usual pace
+    usual_phone_s: float = 0.075  # a sound at a usual pace, where the speaker's own is not known
+    slurred_phones: int = 2  # a word of no more may be lost between its neighbours: the second hearing must have these
     held_by_gap: float = 0.5  # of its usual length, a word wants this much of a gap to have been in it
     other_resembles: float = 0.40  # this like, and a confident first hearing: there was something
     sure_of_number: float = 0.65  # the recognizer's confidence in a number that the second hearing does not bear out
@@ -21,7 +22,8 @@ class Weights:
     sure_of_repeated_phrase: float = 0.75  # the same in several words: no echo is as long
     sure_of_fragment: float = 0.85  # the same in a word broken off and said again
     stop_after_fragment_s: float = 0.1  # between the two
-    shortest_phone_s: float = 0.059  # words said again take at least this long a phone
+    shortest_repeated: float = 0.6  # of the speaker's usual time a sound, words said again take at least
+    shortest_phone_s: float = 0.059  # no word takes less time a sound, where it is whole
     sure_of_other_number: float = 0.92  # the second hearing's confidence in a number that the first did not hear
     stop_before_correction_s: float = 0.055  # between a wrong word and the right one
     sure_of_change: float = 0.6  # the recognizer's confidence in other words than the script's

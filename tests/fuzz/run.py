@@ -34,6 +34,8 @@ _PROJECT = Path(__file__).resolve().parents[2]
 _FOLDER = _PROJECT / "build" / "fuzz"
 _BATCH = 300  # cases between two looks at the clock
 _MOST_FOUND = 20  # of one target in one run
+# The bound is on addresses, of which glibc lets go of few: what is large is to be given back, and one heap is enough
+_GIVING_BACK = {"MALLOC_MMAP_THRESHOLD_": str(1 << 17), "MALLOC_ARENA_MAX": "1"}
 
 
 class TooLong(Exception):
@@ -67,7 +69,7 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _in_child(name: str, minutes: float, start: int) -> int:
     line = [sys.executable, "-P", "-m", "tests.fuzz.run", name, "--child", f"--minutes={minutes}", f"--seed={start}"]
-    code = subprocess.call(line, cwd=_PROJECT)
+    code = subprocess.call(line, cwd=_PROJECT, env=os.environ | _GIVING_BACK)
     if code in (0, FOUND):
         return code
     case = _FOLDER / f"{name}.now"

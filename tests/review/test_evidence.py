@@ -225,6 +225,16 @@ def test_a_word_left_out_without_a_gap_is_skipped() -> None:
     assert verdicts(MESSAGE, line) == {"you": "skipped"}
 
 
+def test_a_short_word_that_may_be_lost_between_others_is_skipped_where_the_second_hearing_has_these() -> None:
+    """Of "plan on Tuesday" little of "on" is left, least of all for an ear that knows the voice badly."""
+    line = PLAIN.replace("plan on tuesday", "plan tuesday")
+    assert deviations(MESSAGE, line) == [("omission", "certain", "on", "")]
+    for lost in ("plan/clan tuesday", "plan tuesday/choose_day", "plan/planet tuesday", "plan /an tuesday"):
+        assert deviations(MESSAGE, PLAIN.replace("plan on tuesday", lost)) == [("omission", "unsure", "on", "")]
+    assert deviations(MESSAGE, PLAIN.removeprefix("hi ")) == [("omission", "certain", "Hi", "")]
+    assert deviations(MESSAGE, PLAIN.removeprefix("hi ").replace("marta", "marta/martyr", 1))[0][1] == "unsure"
+
+
 def test_a_phrase_left_out_is_one_omission() -> None:
     line = PLAIN.replace("and call you ", "")
     assert deviations(MESSAGE, line) == [("omission", "certain", "and call you", "")]
@@ -312,6 +322,35 @@ def test_the_echo_of_a_neighbour_is_not_certain() -> None:
     """The bent hearing doubts it, and the second one has nothing of it."""
     found = deviations(MESSAGE, PLAIN.replace("the plan on", "the:0.4/ the@7 plan on"))
     assert [each[:2] for each in found] == [("repetition", "unsure")]
+
+
+@pytest.mark.parametrize("share", [0.5, 1.5])
+def test_what_is_too_short_to_be_said_again_depends_on_how_fast_the_speaker_is(share: float) -> None:
+    """Only the bent hearing has it twice: a word as long as the speaker's others, and one that is half as long."""
+    told = tell(MESSAGE, PLAIN.replace("plan", "plan plan@8/"))
+    for second, certainty in ((1.0, "certain"), (0.5, "unsure")):
+        assert [each.certainty.value for each in judged(MESSAGE, _at_pace(told, share, second)).deviations] == [
+            certainty
+        ]
+
+
+def test_what_both_hearings_have_twice_was_said_twice_however_short() -> None:
+    told = tell(MESSAGE, PLAIN.replace("plan", "plan plan@8"))
+    assert [each.certainty.value for each in judged(MESSAGE, _at_pace(told, 1.0, 0.4)).deviations] == ["certain"]
+
+
+def _at_pace(told: Telling, share: float, second: float) -> Telling:
+    """Every sound takes this share of its time, those of the second "plan" of the bent hearing still less."""
+    slowed = [
+        [replace(word, start=word.start * share, end=word.end * share) for word in hearing]
+        for hearing in (told.biased, told.free)
+    ]
+    at = [word.word for word in told.biased].index("plan") + 1
+    for hearing in slowed:
+        if len(hearing) > at and hearing[at].word == "plan":
+            again = hearing[at]
+            hearing[at] = replace(again, end=again.start + second * (again.end - again.start))
+    return replace(told, biased=tuple(slowed[0]), free=tuple(slowed[1]), voice=((0.0, 99.0),))
 
 
 WEEKDAY = parse("I'll see you on Thursday at ten.")
