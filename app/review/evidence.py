@@ -173,11 +173,18 @@ class _Judge:
         phones = sum(map(self._phones, left_out))
         if len(left_out) == 1 and phones <= weights.slurred_phones and not self._second.skips(left_out[0]):
             return Certainty.UNSURE  # the "on" of "on Monday" is easily lost
-        taken = sum(word.end - word.start for word in self._heard[region.start : region.end])
-        sounding = self._grounds.sounding(region.from_s, region.to_s) - taken
+        sounding = self._grounds.sounding(region.from_s, region.to_s) - sum(map(self._taken, region.steps))
         if sounding < phones * self._phone_s * weights.held_by_gap:
             return Certainty.CERTAIN
         return Certainty.UNSURE
+
+    def _taken(self, step: Step) -> float:
+        """How long the heard words of a step take; what was changed no longer than the script's own words would: in
+        "repairing" for "lead hiring" there is room for both."""
+        length = sum(word.end - word.start for word in self._heard[step.start : step.end])
+        if step.first == step.last:
+            return length
+        return min(length, self._phone_s * sum(map(self._phones, range(step.first, step.last))))
 
     def _changed(self, step: Step) -> Certainty | None:
         """Whether other words really stood for the script's; None: the script's were said."""

@@ -251,6 +251,25 @@ def test_where_a_voice_is_heard_and_no_word_it_cannot_be_told_what_was_left_out(
     assert verdicts(MESSAGE, line) == {"and": "unsure", "call": "unsure", "you": "unsure"}
 
 
+@pytest.mark.parametrize(("length_s", "certainty"), [(0.3, "certain"), (0.9, "unsure")])
+def test_another_word_that_takes_as_long_as_what_is_left_out_beside_it_may_be_all_of_it(
+    length_s: float, certainty: str
+) -> None:
+    """Such as "Corinthian" for "call you in the"."""
+    told = tell(MESSAGE, PLAIN.replace("call you in the", "+corinthian"))
+    at = [word.word for word in told.biased].index("corinthian")
+    longer = length_s - (told.biased[at].end - told.biased[at].start)
+    biased, free = (
+        tuple(
+            replace(word, start=word.start + longer * (i > at), end=word.end + longer * (i >= at))
+            for i, word in enumerate(hearing)
+        )
+        for hearing in (told.biased, told.free)
+    )
+    found = judged(MESSAGE, replace(told, biased=biased, free=free, voice=((0.0, 99.0),))).deviations
+    assert [each.certainty.value for each in found if each.kind is Kind.OMISSION] == [certainty]
+
+
 def test_a_silence_in_place_of_words_hides_nothing() -> None:
     assert deviations(MESSAGE, PLAIN.replace("and call you", "_1.5")) == [("omission", "certain", "and call you", "")]
 
