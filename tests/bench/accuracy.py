@@ -2,6 +2,7 @@
 
 python -m tests.bench.accuracy report          the half nobody tunes on
 python -m tests.bench.accuracy tune --every 4  a quarter of the other
+python -m tests.bench.accuracy strangers       the other, by voices that the starter model never heard
 python -m tests.bench.accuracy --recordings DIR
 """
 
@@ -33,6 +34,7 @@ from tests.bench.scoring import (
     unscored,
 )
 from tests.bench.scripts import all_scripts
+from tests.bench.voices import STRANGERS
 
 DEFAULT_CHECKER = "tests.bench.checkers:in_process"
 MODEL = Path("vosk-model")
@@ -220,8 +222,8 @@ def report(title: str, entries: Sequence[Entry], measured: Sequence[Measured], o
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench accuracy", formatter_class=argparse.RawTextHelpFormatter)
     parser.description = __doc__
-    parser.add_argument("half", nargs="?", choices=["tune", "report"], default="report")
-    parser.add_argument("--corpus", type=Path, default=corpus.DEFAULT_FOLDER, help="made here when it is missing")
+    parser.add_argument("half", nargs="?", choices=["tune", "report", "strangers"], default="report")
+    parser.add_argument("--corpus", type=Path, help="made here when it is missing")
     parser.add_argument("--recordings", type=Path, help="score the recordings of people in this folder instead")
     parser.add_argument("--checker", default=DEFAULT_CHECKER, help="module:function that opens a checker")
     parser.add_argument("--model", type=Path, default=None, help="the checker's model, if not the one it finds")
@@ -236,14 +238,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         entries = recordings.entries(chosen.recordings, Path("build/bench/recordings"))
         title = f"Recordings of people: {chosen.recordings}"
     else:
-        name, root = chosen.half, chosen.corpus
-        entries = [entry for entry in corpus.make(chosen.corpus, chosen.jobs) if entry["half"] == chosen.half]
+        name, strange = chosen.half, chosen.half == "strangers"
+        root = chosen.corpus or (corpus.STRANGERS_FOLDER if strange else corpus.DEFAULT_FOLDER)
+        made = corpus.make(root, chosen.jobs, corpus.items(STRANGERS) if strange else None)
+        entries = [entry for entry in made if strange or entry["half"] == chosen.half]
         voices = [voice for voice in chosen.voices.split(",") if voice]
         entries = [entry for entry in entries if not voices or entry["voice"] in voices]
         # NB: drawn at random, since every fourth in order would be every perfect one
         some = random.Random("every").sample(range(len(entries)), -(-len(entries) // chosen.every))
         entries = [entries[index] for index in sorted(some)]
-        title = f"The half to {chosen.half} on"
+        title = "The half to tune on, by strangers" if strange else f"The half to {chosen.half} on"
     model = str(chosen.model) if chosen.model else None
     naive = None if chosen.no_naive else str(chosen.model or MODEL)
     jobs = [

@@ -21,8 +21,9 @@ from tests.bench.sound import Setting, lively_setting, quiet_setting, record, sp
 from tests.bench.voices import SPEAKERS, Pace, Speaker, Voice, voice_of
 
 DEFAULT_FOLDER = Path("build/bench/corpus")
+STRANGERS_FOLDER = Path("build/bench/strangers")
 # What a synthesizer leaves at a full stop, brought near to what a person does
-_STOP_S = {"flite": (0.2, 0.45), "ked": (0.2, 0.45), "espeak": (0.0, 0.15)}
+_STOP_S = {"flite": (0.2, 0.45), "ked": (0.2, 0.45), "espeak": (0.0, 0.15), "mbrola": (0.0, 0.15)}
 _PLANTED = {True: 2, False: 4}  # planted reps of a script: by a voice the model has heard, by one it has not
 
 Entry = dict[str, Any]
@@ -37,10 +38,10 @@ class Item:
     setting: Setting
 
 
-def items() -> tuple[Item, ...]:
+def items(speakers: Sequence[Speaker] = SPEAKERS) -> tuple[Item, ...]:
     """Every take of the corpus, the same each time."""
     made: list[Item] = []
-    for speaker in SPEAKERS:
+    for speaker in speakers:
         planter = Planter(f"planted {speaker.name}")
         for script in all_scripts():
             if script.half != speaker.half:
@@ -136,7 +137,7 @@ def _work(chunk: Sequence[Item], folder: Path) -> list[Entry]:
 
 def _chunks(wanted: Sequence[Item]) -> Iterator[list[Item]]:
     """Items of one speaker together, not too many at a time, so that a stop loses little."""
-    for speaker in SPEAKERS:
+    for speaker in dict.fromkeys(item.speaker for item in wanted):
         own = [item for item in wanted if item.speaker == speaker]
         for start in range(0, len(own), 14):
             yield own[start : start + 14]

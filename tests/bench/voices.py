@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Protocol
 
@@ -174,17 +175,21 @@ class EspeakVoice:
         self._variant = variant
 
     def say(self, words: Sequence[Call], pace: Pace) -> Speech:
-        text, firsts = "", []
-        for call in words:
-            firsts.append(len(text))
-            text += f"{call.word}{call.pause} "
+        text, firsts = _written(words)
         rate_wpm, pitch = round(_NATURAL_RATE_WPM / pace.slowness), round(50 * pace.pitch)
         samples, signs = self._espeak.say(f"en-us+{self._variant}", text, rate_wpm, pitch, 50)
-        times = self._times(words, firsts, signs, len(samples))
-        speech = Speech(samples.astype(np.float64) / 32768, self._espeak.rate_hz, times)
-        return _drawn_out(speech, [call.stretch for call in words])
+        rate_hz = self._espeak.rate_hz
+        return self._speech(words, firsts, signs, samples.astype(np.float64) / 32768, rate_hz)
 
-    def _times(self, words: Sequence[Call], firsts: list[int], signs: Sequence[Sign], length: int) -> Times:
+    def _speech(
+        self, words: Sequence[Call], firsts: list[int], signs: Sequence[Sign], samples: Samples, rate_hz: int
+    ) -> Speech:
+        times = self._times(words, firsts, signs, len(samples), rate_hz)
+        return _drawn_out(Speech(samples, rate_hz, times), [call.stretch for call in words])
+
+    def _times(
+        self, words: Sequence[Call], firsts: list[int], signs: Sequence[Sign], length: int, rate_hz: int
+    ) -> Times:
         begin = {
             firsts.index(sign.character): sign.sample for sign in signs if sign.length > 0 and sign.character in firsts
         }
@@ -204,8 +209,63 @@ class EspeakVoice:
                 edges.append(_second_start(words[member].word, inside, edges[-1], end, following - member))
             for member, start, stop in zip(group, edges, [*edges[1:], end], strict=True):
                 starts[member], ends[member] = start, stop
-        rate_hz = self._espeak.rate_hz
         return tuple((a / rate_hz, b / rate_hz) for a, b in zip(starts, ends, strict=True))
+
+
+class MbrolaVoice(EspeakVoice):
+    """One of mbrola's recorded speakers, by diphones, whom espeak-ng tells what to say.
+
+    It says where each phone begins, but not where the words do: they begin where they do among the phones of
+    espeak-ng's own voice, which are nearly the same.
+    """
+
+    rate_hz = 16_000
+
+    def __init__(self, name: str) -> None:
+        super().__init__("m1")
+        self._name = name
+
+    def say(self, words: Sequence[Call], pace: Pace) -> Speech:
+        text, firsts = _written(words)
+        rate_wpm, pitch = round(_NATURAL_RATE_WPM / pace.slowness), round(50 * pace.pitch)
+        _, plain = self._espeak.say(f"en-us+{self._variant}", text, rate_wpm, pitch, 50)
+        samples, signs = self._espeak.say(self._name, text, rate_wpm, pitch, 50)
+        phones = [sign for sign in signs if sign.phone]
+        begins = [*_word_signs(plain, _spoken(signs), len(samples)), *phones]
+        begins.sort(key=lambda sign: (sign.sample, sign.phone is not None))
+        return self._speech(words, firsts, begins, samples.astype(np.float64) / 32768, self.rate_hz)
+
+
+def _written(words: Sequence[Call]) -> tuple[str, list[int]]:
+    """The text for espeak-ng, and where each word begins in it."""
+    text, firsts = "", []
+    for call in words:
+        firsts.append(len(text))
+        text += f"{call.word}{call.pause} "
+    return text, firsts
+
+
+def _spoken(signs: Sequence[Sign]) -> list[Sign]:
+    """The phones that are heard: no pauses, and no mark of a soft consonant."""
+    return [sign for sign in signs if sign.phone and sign.phone != ";" and not sign.phone.startswith("_")]
+
+
+def _word_signs(plain: Sequence[Sign], phones: Sequence[Sign], length: int) -> list[Sign]:
+    """The beginnings of words that `plain` has between its phones, each at the same phone of the other voice's."""
+    mine, theirs = [sign.phone for sign in _spoken(plain)], [sign.phone for sign in phones]
+    begins = {
+        at + i: phones[other + i].sample
+        for at, other, count in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+        for i in range(count)
+    }
+    heard = set(map(id, _spoken(plain)))
+    found, at = [], 0
+    for sign in plain:
+        if sign.phone is None:
+            sample = next((begins[i] for i in range(at, len(mine)) if i in begins), length)
+            found.append(Sign(sample, None, sign.character, sign.length))
+        at += id(sign) in heard
+    return found
 
 
 def _second_start(word: str, phones: Sequence[tuple[int, str]], low: int, end: int, left: int) -> int:
@@ -278,12 +338,17 @@ SPEAKERS = (
     Speaker("espeak-Andy", "report", True),
     Speaker("ked", "report", False),
 )
+# They speak the half to tune on as voices that the starter model never heard, in a corpus of their own
+STRANGERS = tuple(Speaker(f"mbrola-{name}", "tune", False) for name in ("us1", "us2", "us3", "en1"))
+_MBROLA = {"us1": "us-mbrola-1", "us2": "us-mbrola-2", "us3": "us-mbrola-3", "en1": "english-mb-en1"}
 
 
 def voice_of(name: str) -> Voice:
     """Open the synthesizer of a speaker; OSError where its library is not installed."""
     if name == "ked":
         return FestivalVoice("voice_ked_diphone")
+    if name.startswith("mbrola-"):
+        return MbrolaVoice(_MBROLA[name.removeprefix("mbrola-")])
     if name.startswith("espeak-"):
         return EspeakVoice(name.removeprefix("espeak-"))
     return FliteVoice(name)
