@@ -14,7 +14,7 @@ _TEXT = """\
 
 Made by `python3 dev.py starter-model`, from nothing but packages: {voices}, saying {sentences:,} sentences.
 No part of another acoustic model is in it. {words:,} words, 16 kHz, look-ahead layout, {size:.1f} MB;
-it loads in {load_s} s and takes {real_time} of real time on one core.
+it loads in {load_s} s and takes {real_time} of real time, counted in one core's work.
 
 Pronunciations: the CMU dictionary; language: pruned from the general English trigram that comes with pocketsphinx; both
 BSD (Carnegie Mellon University). Voices: flite and festival (Carnegie Mellon University, University of Edinburgh;
