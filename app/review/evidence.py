@@ -62,6 +62,7 @@ class _Judge:
             elif self._sounds_like_it(region):
                 continue
             else:
+                region = self._without_restart(region)
                 left_out = self._omitted(region)
                 for step in region.steps:
                     self._judge_step(step, left_out)
@@ -118,6 +119,20 @@ class _Judge:
         if self._has_number(region.first, region.last):
             return self._is_no_number(heard) and like >= self._weights.same_sound  # choose day, for Tuesday
         return like >= self._weights.same_stretch
+
+    def _without_restart(self, region: Region) -> Region:
+        """What is left of a stretch of other words when those on top at its end are a try at what follows."""
+        kept = len(region.steps)
+        while kept > 0 and region.steps[kept - 1].first == region.steps[kept - 1].last:
+            kept -= 1
+        if kept in (0, len(region.steps)):
+            return region
+        head, tail = (self._region(list(steps)) for steps in (region.steps[:kept], region.steps[kept:]))
+        restart = self._restarts.find(tail)
+        if restart is None or restart.certainty is Certainty.UNSURE:
+            return region
+        self._deviations.append(restart)
+        return head
 
     def _is_no_number(self, heard: Sequence[str]) -> bool:
         """Whether none of these words could stand for a number of its own."""

@@ -14,7 +14,9 @@ class Weights:
     near_sound: float = 0.55  # this like, it may have been the script's word: cannot tell
     other_agrees: float = 0.70  # the second hearing's words are this like the first's: both heard it
     usual_phone_s: float = 0.075  # a sound at a usual pace, where the speaker's own is not known
-    slurred_phones: float = 2  # a word of no more may be lost between its neighbours: the second hearing must have these
+    slurred_phones: float = (
+        2  # a word of no more is easily lost: the second hearing must have those beside it
+    )
     held_by_gap: float = 0.5  # of its usual length, a word wants this much of a gap to have been in it
     other_resembles: float = 0.40  # this like, and a confident first hearing: there was something
     sure_of_number: float = 0.65  # the recognizer's confidence in a number that the second hearing does not bear out

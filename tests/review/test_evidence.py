@@ -337,6 +337,13 @@ def test_a_number_begun_again_is_a_repetition_of_the_number() -> None:
     assert verdicts(PHONE, line) == {}
 
 
+def test_a_word_said_twice_right_after_another_than_the_scripts_is_a_repetition() -> None:
+    found = deviations(MESSAGE, PLAIN.replace("send the plan", "+post the@7 the plan"))
+    assert [each[:3] for each in found] == [("substitution", "certain", "send"), ("repetition", "certain", "the")]
+    found = deviations(MESSAGE, PLAIN.replace("send the plan", "+post +budget _ the plan"))
+    assert "repetition" not in [each[0] for each in found]
+
+
 def test_the_echo_of_a_neighbour_is_not_certain() -> None:
     """The bent hearing doubts it, and the second one has nothing of it."""
     found = deviations(MESSAGE, PLAIN.replace("the plan on", "the:0.4/ the@7 plan on"))
