@@ -11,7 +11,7 @@ class Weights:
     same_sound_agreed: float = 0.93  # the same where both hearings name the same other word
     same_sound_unknown: float = 0.55  # the same for a word the model does not know: it hears look-alikes
     same_stretch: float = 0.72  # the same for a stretch of several words, in which errors of the ear pile up
-    near_sound: float = 0.55  # this like, it may have been the script's word: cannot tell
+    near_sound: float = 0.60  # this like, it may have been the script's word: cannot tell
     other_agrees: float = 0.70  # the second hearing's words are this like the first's: both heard it
     usual_phone_s: float = 0.075  # a sound at a usual pace, where the speaker's own is not known
     slurred_phones: float = (
@@ -28,8 +28,8 @@ class Weights:
     shortest_phone_s: float = 0.059  # no word takes less time a sound, where it is whole
     sure_of_other_number: float = 0.92  # the second hearing's confidence in a number that the first did not hear
     stop_before_correction_s: float = 0.055  # between a wrong word and the right one
-    sure_of_change: float = 0.6  # the recognizer's confidence in other words than the script's
-    sure_of_word: float = 0.85  # the recognizer's confidence in an inserted word
+    sure_of_change: float = 0.45  # the recognizer's confidence in other words than the script's
+    sure_of_word: float = 0.75  # the recognizer's confidence in an inserted word
     shortest_word_s: float = 0.08  # no word is shorter
     shortest_insertion_s: float = 0.10
     shortest_filler_s: float = 0.10  # a shorter one is no filler
