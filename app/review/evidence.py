@@ -14,8 +14,9 @@ from app.review.alignment import Alignment, Step
 from app.review.deviation import Deviation, Region
 from app.review.finding import Certainty, Kind, Verdict
 from app.review.grounds import Grounds, SecondHearing
+from app.review.other_numbers import OtherNumbers
 from app.review.restarts import Restarts
-from app.script.number_words import is_number_word, is_ordinal_word
+from app.script.number_words import is_number_word
 from app.script.words import FUNCTION_WORDS, WordKind, fold
 
 NUMBERS = frozenset({WordKind.NUMBER, WordKind.PHONE, WordKind.MONEY, WordKind.DATE, WordKind.TIME})
@@ -50,6 +51,7 @@ class _Judge:
         self._weights = grounds.weights
         self._second = SecondHearing(second, grounds)
         self._phone_s = grounds.usual_phone_s(account.heard)
+        self._numbers = OtherNumbers(account, self._second, grounds)
         self._restarts = Restarts(account, self._second, grounds, self._phone_s)
         self._verdicts = [Verdict.SAID] * len(self._script.words)
         self._deviations: list[Deviation] = []
@@ -67,7 +69,7 @@ class _Judge:
                 for step in region.steps:
                     self._judge_step(step, left_out)
         for step in self._account.steps:
-            other = self._other_number(step) if step.same else ()
+            other = self._numbers.hidden(step) if step.same and self._has_number(step.first, step.last) else ()
             if other:
                 self._settle(step, Kind.NUMBER, Verdict.CHANGED, Certainty.CERTAIN, other)
         self._deviations.sort(key=lambda each: (each.first, each.start))
@@ -146,8 +148,11 @@ class _Judge:
             return
         if step.start == step.end:
             self._settle(step, Kind.OMISSION, Verdict.SKIPPED, left_out)
-        else:
-            self._settle(step, Kind.SUBSTITUTION, Verdict.CHANGED, self._changed(step))
+            return
+        certainty = self._changed(step)
+        doubted = certainty is Certainty.UNSURE and self._has_number(step.first, step.last)
+        other = self._numbers.instead(step) if doubted else ()
+        self._settle(step, Kind.SUBSTITUTION, Verdict.CHANGED, Certainty.CERTAIN if other else certainty, other)
 
     def _settle(
         self, step: Step, kind: Kind, verdict: Verdict, certainty: Certainty | None, other: tuple[str, ...] = ()
@@ -234,26 +239,6 @@ class _Judge:
         if max(like, like_other) >= weights.same_sound:
             return Certainty.UNSURE if agreed and sure and like < weights.same_sound_agreed else None  # Laura for Nora
         return Certainty.CERTAIN if sure and max(like, like_other) < weights.near_sound else Certainty.UNSURE
-
-    def _other_number(self, step: Step) -> tuple[str, ...]:
-        """What the second hearing has in place of a number, where it is sure of itself and that is a number, too.
-
-        NB: the bias towards the script can hide a near miss, ninety for nineteen. An ordinal for a cardinal is none:
-        "twenty ninth into" is the ear's "twenty nineteen to".
-        """
-        other = self._second.instead_of(step.first)
-        if not other or len(other) != step.end - step.start:
-            return ()
-        if not self._has_number(step.first, step.last):
-            return ()
-        mine = {fold(word.word) for word in self._heard[step.start : step.end]}
-        wrong = [word for word in other if fold(word.word) not in mine] or other  # not the dollars behind it
-        is_another = (
-            all(is_number_word(word.word) and word.confidence >= self._weights.sure_of_other_number for word in wrong)
-            and any(map(is_ordinal_word, mine)) == any(is_ordinal_word(word.word) for word in wrong)
-            and abs(other[0].start - self._heard[step.start].start) <= self._weights.overlap_s
-        )
-        return tuple(word.word for word in other) if is_another else ()
 
     def _phones(self, word: int) -> int:
         return self._grounds.phones_of(self._script.words[word].text)

@@ -14,9 +14,7 @@ class Weights:
     near_sound: float = 0.60  # this like, it may have been the script's word: cannot tell
     other_agrees: float = 0.70  # the second hearing's words are this like the first's: both heard it
     usual_phone_s: float = 0.075  # a sound at a usual pace, where the speaker's own is not known
-    slurred_phones: float = (
-        2  # a word of no more is easily lost: the second hearing must have those beside it
-    )
+    slurred_phones: float = 2  # a word of no more is easily lost: the second hearing must have those beside it
     held_by_gap: float = 0.5  # of its usual length, a word wants this much of a gap to have been in it
     other_resembles: float = 0.40  # this like, and a confident first hearing: there was something
     sure_of_number: float = 0.65  # the recognizer's confidence in a number that the second hearing does not bear out
@@ -27,6 +25,8 @@ class Weights:
     shortest_repeated: float = 0.6  # of the speaker's usual time a sound, words said again take at least
     shortest_phone_s: float = 0.059  # no word takes less time a sound, where it is whole
     sure_of_other_number: float = 0.92  # the second hearing's confidence in a number that the first did not hear
+    surer_of_other_number: float = 0.15  # or by so much surer than the first is of its own
+    doubted_number: float = 0.7  # the first hearing's in a number that the second passes over
     stop_before_correction_s: float = 0.055  # between a wrong word and the right one
     sure_of_change: float = 0.45  # the recognizer's confidence in other words than the script's
     sure_of_word: float = 0.75  # the recognizer's confidence in an inserted word

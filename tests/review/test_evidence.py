@@ -216,6 +216,27 @@ def test_a_hidden_number_is_found_beside_its_unit(text: str, hidden: str) -> Non
     assert (kind, certainty) == ("number", "certain")
 
 
+def test_the_second_hearing_needs_only_be_surer_of_a_hidden_number_than_the_first_is_of_its_own() -> None:
+    script = parse("We have 90 shops in town.")
+    assert verdicts(script, "we have ninety:0.6/nineteen:0.8 shops in town") == {"90": "changed"}
+    assert deviations(script, "we have ninety:0.8/nineteen:0.85 shops in town") == []
+
+
+def test_a_part_of_a_number_that_the_first_hearing_doubts_and_the_second_passes_over_was_left_out() -> None:
+    script = parse("We raised $75,000 in May.")
+    ((kind, certainty, _, heard),) = deviations(script, "we raised seventy five:0.5/ thousand dollars in may")
+    assert (kind, certainty, heard) == ("number", "certain", "seventy thousand dollars")
+    assert deviations(script, "we raised seventy five/ thousand dollars in may") == []
+
+
+def test_two_hearings_that_have_two_other_numbers_have_heard_another_and_the_surer_one_is_told() -> None:
+    script = parse("Come on May 14th please.")
+    ((kind, certainty, _, heard),) = deviations(script, "come on may +fiftieth:0.6/fifteenth please")
+    assert (kind, certainty, heard) == ("number", "certain", "may fifteenth")
+    ((_, certainty, *_),) = deviations(script, "come on may +fiftieth:0.6/fifteenth:0.5 please")
+    assert certainty == "unsure"
+
+
 # --- Skipped
 
 
