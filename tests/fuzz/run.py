@@ -32,7 +32,7 @@ MINUTES = 1.0  # for each target
 FOUND = 1  # exit code
 _PROJECT = Path(__file__).resolve().parents[2]
 _FOLDER = _PROJECT / "build" / "fuzz"
-_BATCH = 100  # cases between two looks at the clock; Hypothesis keeps what it drew for all of them
+_BATCH = 30  # cases between two looks at the clock; Hypothesis keeps what it drew for all of them
 _MOST_FOUND = 20  # of one target in one run
 # The bound is on addresses, of which glibc lets go of few: what is large is to be given back, and one heap is enough
 _GIVING_BACK = {"MALLOC_MMAP_THRESHOLD_": str(1 << 17), "MALLOC_ARENA_MAX": "1"}
