@@ -123,7 +123,8 @@ class _Judge:
         return like >= self._weights.same_stretch
 
     def _without_restart(self, region: Region) -> Region:
-        """What is left of a stretch of other words when those on top at its end are a try at what follows."""
+        """What is left of a stretch of other words when those on top at its end are a certain try at what follows; that
+        one is told."""
         kept = len(region.steps)
         while kept > 0 and region.steps[kept - 1].first == region.steps[kept - 1].last:
             kept -= 1

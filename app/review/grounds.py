@@ -10,7 +10,7 @@ from app.review.alignment import Alignment
 from app.review.weights import Weights
 from app.script.pronunciation import Pronunciations
 
-_ENOUGH_WORDS = 10
+_ENOUGH_WORDS = 10  # to tell how fast somebody speaks
 
 
 @dataclass(frozen=True, slots=True)

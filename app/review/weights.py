@@ -29,7 +29,7 @@ class Weights:
     doubted_number: float = 0.7  # the first hearing's in a number that the second passes over
     stop_before_correction_s: float = 0.055  # between a wrong word and the right one
     sure_of_change: float = 0.45  # the recognizer's confidence in other words than the script's
-    sure_of_word: float = 0.75  # the recognizer's confidence in an inserted word
+    sure_of_word: float = 0.75  # the same in an inserted word, or the second hearing's where both have other numbers
     shortest_word_s: float = 0.08  # no word is shorter
     shortest_insertion_s: float = 0.10
     shortest_filler_s: float = 0.10  # a shorter one is no filler

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.audio.sound import open_sound
-from app.audio.watcher import SoundWatcher
+from app.audio.watcher import watch
 from app.places import find_places
 from app.recognition.transcript import HeardWord, Transcript
 from app.review.account import ModelFacts
@@ -39,10 +39,8 @@ def perfect_ears(_: Path | None) -> Checker:
     def check(script: Path, take: Path, limit_s: float) -> Review:
         written, entry = read(script), truth(take.parent.parent)[take.stem]
         with open_sound(take) as sound:
-            watcher = SoundWatcher(sound.rate)
-            for block in sound.blocks():
-                watcher.feed(block)
-            heard = TakeHeard(sound.name, sound.duration_s, None, hearings(entry, written), watcher, _FACTS)
+            watched = watch(sound.samples(), sound.rate)
+            heard = TakeHeard(sound.name, sound.duration_s, None, hearings(entry, written), watched, _FACTS)
         found: Review = as_json(review(written, heard, Rules(limit_s, Strictness.MEANING, Settings()), sounds))
         return found
 

@@ -176,10 +176,13 @@ class EspeakVoice:
 
     def say(self, words: Sequence[Call], pace: Pace) -> Speech:
         text, firsts = _written(words)
+        samples, signs = self._sound(f"en-us+{self._variant}", text, pace)
+        return self._speech(words, firsts, signs, samples, self._espeak.rate_hz)
+
+    def _sound(self, voice: str, text: str, pace: Pace) -> tuple[Samples, Sequence[Sign]]:
         rate_wpm, pitch = round(_NATURAL_RATE_WPM / pace.slowness), round(50 * pace.pitch)
-        samples, signs = self._espeak.say(f"en-us+{self._variant}", text, rate_wpm, pitch, 50)
-        rate_hz = self._espeak.rate_hz
-        return self._speech(words, firsts, signs, samples.astype(np.float64) / 32768, rate_hz)
+        samples, signs = self._espeak.say(voice, text, rate_wpm, pitch, 50)
+        return samples.astype(np.float64) / 32768, signs
 
     def _speech(
         self, words: Sequence[Call], firsts: list[int], signs: Sequence[Sign], samples: Samples, rate_hz: int
@@ -227,13 +230,12 @@ class MbrolaVoice(EspeakVoice):
 
     def say(self, words: Sequence[Call], pace: Pace) -> Speech:
         text, firsts = _written(words)
-        rate_wpm, pitch = round(_NATURAL_RATE_WPM / pace.slowness), round(50 * pace.pitch)
-        _, plain = self._espeak.say(f"en-us+{self._variant}", text, rate_wpm, pitch, 50)
-        samples, signs = self._espeak.say(self._name, text, rate_wpm, pitch, 50)
+        _, plain = self._sound(f"en-us+{self._variant}", text, pace)
+        samples, signs = self._sound(self._name, text, pace)
         phones = [sign for sign in signs if sign.phone]
         begins = [*_word_signs(plain, _spoken(signs), len(samples)), *phones]
         begins.sort(key=lambda sign: (sign.sample, sign.phone is not None))
-        return self._speech(words, firsts, begins, samples.astype(np.float64) / 32768, self.rate_hz)
+        return self._speech(words, firsts, begins, samples, self.rate_hz)
 
 
 def _written(words: Sequence[Call]) -> tuple[str, list[int]]:
@@ -246,8 +248,13 @@ def _written(words: Sequence[Call]) -> tuple[str, list[int]]:
 
 
 def _spoken(signs: Sequence[Sign]) -> list[Sign]:
-    """The phones that are heard: no pauses, and no mark of a soft consonant."""
-    return [sign for sign in signs if sign.phone and sign.phone != ";" and not sign.phone.startswith("_")]
+    """The phones that are heard."""
+    return [sign for sign in signs if _is_heard(sign)]
+
+
+def _is_heard(sign: Sign) -> bool:
+    """Whether it is a phone, and neither a pause nor the mark of a soft consonant."""
+    return bool(sign.phone) and sign.phone != ";" and not str(sign.phone).startswith("_")
 
 
 def _word_signs(plain: Sequence[Sign], phones: Sequence[Sign], length: int) -> list[Sign]:
@@ -258,13 +265,12 @@ def _word_signs(plain: Sequence[Sign], phones: Sequence[Sign], length: int) -> l
         for at, other, count in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
         for i in range(count)
     }
-    heard = set(map(id, _spoken(plain)))
     found, at = [], 0
     for sign in plain:
         if sign.phone is None:
             sample = next((begins[i] for i in range(at, len(mine)) if i in begins), length)
             found.append(Sign(sample, None, sign.character, sign.length))
-        at += id(sign) in heard
+        at += _is_heard(sign)
     return found
 
 
