@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import IntEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from app.practice.rep import Move
@@ -80,7 +80,10 @@ class Pages(QStackedWidget):
             **self._asides,
         }[self.page]
         if self.currentWidget() is not shown:
+            shown.resize(self.size())  # else it is laid out twice: as large as it was when it was last in sight, first
+            self.setUpdatesEnabled(False)  # painted in a turn of its own: what waits meanwhile comes between
             self.setCurrentWidget(shown)
+            QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
 
     def show_playing(self) -> None:
         """Where the sound is, thirty times a second."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -68,6 +69,7 @@ class ScriptView(QAbstractScrollArea):
         self._cursor: int | None = None
         self._narrow = False
         self._ringed = False  # the keyboard is in use here: its word is shown
+        self._lines: ScriptPage | None = None  # None: to be set when they are next asked for
         self._rest = QTimer(self, interval=0)  # what is out of sight is set between two events
         self._rest.timeout.connect(self._set_rest)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,7 +126,9 @@ class ScriptView(QAbstractScrollArea):
         return self._cursor
 
     def reveal(self, word: int) -> None:
-        """Scroll until a word is in sight."""
+        """Scroll until a word is in sight, once the script itself is."""
+        if not self.isVisible():
+            return
         found = self._page.find(word)
         if found is None:
             return
@@ -143,11 +147,20 @@ class ScriptView(QAbstractScrollArea):
     # ---- setting and painting
 
     def _set_lines(self) -> None:
-        room = self.viewport().width() - 2 * EDGE
-        width = float(max(room if self._narrow else min(room, self._look.px(MEASURE)), 40))
-        self._page = ScriptPage(self._look, self._pieces, self._atoms, width, self._narrow)
-        self._set_down()
+        """Out of sight once they are asked for: on its way there it changes its script and its width together."""
+        self._lines = None
+        if self.isVisible():
+            self._set_down()
         self.viewport().update()
+
+    @property
+    def _page(self) -> ScriptPage:
+        if self._lines is None:
+            room = self.viewport().width() - 2 * EDGE
+            width = float(max(room if self._narrow else min(room, self._look.px(MEASURE)), 40))
+            self._lines = ScriptPage(self._look, self._pieces, self._atoms, width, self._narrow)
+            self._set_down()
+        return self._lines
 
     def _set_down(self) -> None:
         """All that is in sight, at once."""
@@ -261,9 +274,13 @@ class ScriptView(QAbstractScrollArea):
         self.setAccessibleDescription(self.text())
         self.viewport().update()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._set_down()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._set_lines()
-        else:
+        elif self.isVisible():
             self._set_down()

@@ -43,6 +43,7 @@ class StageText(QWidget):
         self._rest = QTimer(self, interval=0)  # what is out of sight is set between two events
         self._rest.timeout.connect(self._set_rest)
         self._state = StageState()
+        self._lines: Column | None = None  # None: to be set when they are next asked for
         self._row = 0  # the line at the top
         self._offset = 0.0  # px, on its way to that line's top
         self._glide = QVariantAnimation(self)
@@ -54,6 +55,7 @@ class StageText(QWidget):
 
     def show_look(self, look: Look) -> None:
         self._look = look
+        self._line_px = look.px(LINE_PX)
         self._set_lines()
 
     def show_script(self, marked: Marked, state: StageState | None = None) -> None:
@@ -98,12 +100,12 @@ class StageText(QWidget):
 
     def top_row(self) -> int:
         """The line at the top, or the one it is gliding to."""
-        return self._row
+        return self._row if self._column.lines else 0
 
     @property
     def offset_px(self) -> float:
         """How far it has scrolled by now."""
-        return self._offset
+        return self._offset if self._column.lines else 0.0
 
     def row_of(self, word: int) -> int:
         """The line a word starts in; the last for what comes after the end."""
@@ -126,6 +128,18 @@ class StageText(QWidget):
         return font
 
     def _set_lines(self) -> None:
+        """Once they are asked for: on its way to the window it changes its script, look and width together."""
+        self._lines = None
+        self.update()
+
+    @property
+    def _column(self) -> Column:
+        if self._lines is None:
+            self._lines = self._set_now()
+            self._stand()
+        return self._lines
+
+    def _set_now(self) -> Column:
         metrics = self._metrics = QFontMetricsF(self._font())
         known: dict[str, float] = {}
 
@@ -139,9 +153,11 @@ class StageText(QWidget):
             return next(fits, 1)
 
         self._wide = max(min(self.width(), self._look.px(MEASURE)), 80)
-        self._line_px = self._look.px(LINE_PX)
         lines = break_lines(self._atoms, self._wide, metrics.horizontalAdvance(" "), measure, cut)
-        self._column = Column(lines, self._line_px)
+        return Column(lines, self._line_px)
+
+    def _stand(self) -> None:
+        """The line that is due at the top, and all that is in sight below it."""
         if self._column.set_down_to((self._row + 1) * self._line_px + self.height()):
             self._rest.start()
         self._glide.stop()
@@ -149,7 +165,6 @@ class StageText(QWidget):
         if self._state.follows and self._state.place is not None:
             self._row = self._row_wanted(self.row_of(self._state.place))
         self._offset = self._column.tops[self._row] if self._column.tops else 0.0
-        self.update()
 
     def _set_rest(self) -> None:
         if not self._column.set_more(AT_ONCE):
@@ -205,7 +220,10 @@ class StageText(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._set_lines()
+        if event.size().width() != event.oldSize().width():
+            self._set_lines()
+        elif self._lines is not None:
+            self._stand()
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(MEASURE), self._look.px(6 * LINE_PX))
@@ -217,8 +235,8 @@ class StageText(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font())
-        left = (self.width() - self._wide) / 2
         lines, tops, high = self._column.lines, self._column.tops, self._column.height
+        left = (self.width() - self._wide) / 2
         inside = (self._line_px + self._metrics.ascent() - self._metrics.descent()) / 2
         first = max(bisect_right(tops, self._offset) - 1, 0)
         for row in range(first, len(lines)):

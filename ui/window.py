@@ -58,6 +58,7 @@ class Window(QWidget):
         whole.addWidget(self.notice)
         whole.addWidget(self.work)
         whole.addWidget(self.pages, 1)
+        self._fresh: Shown | None = None  # the review of the take just spoken, until its page is turned to
         self.help = HelpOverlay(look, self)
         self.undo = Undo(session, self.notice)
         self._keys = self._make_keys()
@@ -148,8 +149,8 @@ class Window(QWidget):
 
     def show_state(self) -> None:
         """All that follows from where the session stands."""
-        session, booth = self.session, self.session.booth
-        busy = booth.may(Move.CANCEL)
+        session = self.session
+        busy = session.booth.may(Move.CANCEL) or self._fresh is not None
         self.pages.show_page(busy)
         self.bar.setVisible(not (busy and self.pages.page is Page.REHEARSE))
         self.work.show_stage(busy)
@@ -190,13 +191,18 @@ class Window(QWidget):
         self.show_state()
 
     def _show_review(self, shown: Shown | None) -> None:
-        fresh = shown is not None and shown.take is None  # it comes from the studio this moment
         self.review.show_review(shown)
-        if fresh and shown is not None:
+        self._fresh = shown if shown is not None and shown.take is None else None
+        if self._fresh is not None:
+            QTimer.singleShot(0, self, self._turn_to_fresh)  # in a turn of its own: what waits meanwhile comes between
+        self.show_state()
+
+    def _turn_to_fresh(self) -> None:
+        fresh, self._fresh = self._fresh, None
+        if fresh is not None:
             self.pages.turn_to(Page.REVIEW)
             drill = self.session.drill.stand
-            announce(self, ". ".join([told_verdict(shown.review), *(drill.said if drill is not None else ())]))
-        self.show_state()
+            announce(self, ". ".join([told_verdict(fresh.review), *(drill.said if drill is not None else ())]))
 
     def _ear_changed(self) -> None:
         if self.session.ear.problem is not None:

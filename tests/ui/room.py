@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import problems
@@ -227,6 +228,7 @@ class Room:
 
     def phase(self, *phases: Phase) -> None:
         self.until(lambda: self.session.booth.phase in phases)
+        QApplication.processEvents()  # what follows from it in a turn of its own
 
     @property
     def microphone(self) -> FakeMicrophone:

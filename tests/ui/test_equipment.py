@@ -156,3 +156,17 @@ def test_nobody_looks_while_another_program_is_in_front(room: Room) -> None:
     room.session.equipment._window_turned(Qt.ApplicationState.ApplicationActive)
     assert timer.isActive()
     assert timer.interval() < 1000
+
+
+def test_a_microphone_that_goes_after_the_rep_shows_no_page_between_the_stage_and_the_review(room: Room) -> None:
+    room.plugged = Devices()
+    window = room.enter()
+    look(room)
+    room.qtbot.keyClick(window, Qt.Key.Key_Space)
+    room.speak()
+    pages: list[object] = []
+    window.pages.currentChanged.connect(lambda at: pages.append(window.pages.widget(at)))
+    room.qtbot.keyClick(window, Qt.Key.Key_Space)
+    room.phase(Phase.REVIEWED)
+    assert window.pages.welcome.has_trouble
+    assert pages == [window.review]

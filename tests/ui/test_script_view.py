@@ -47,6 +47,19 @@ def test_every_word_of_the_script_has_its_place(qtbot: QtBot) -> None:
     assert places == sorted(places)
 
 
+def test_a_review_shown_out_of_sight_is_set_for_the_width_it_is_seen_with(qtbot: QtBot) -> None:
+    view = ScriptView(Look())
+    qtbot.addWidget(view)
+    review = poor()
+    view.show_marked(mark(review))
+    last = len(review.script.words) - 1
+    above = view.word_box(last).top()
+    view.resize(300, 500)
+    view.show()
+    assert view.word_box(last).top() > above
+    assert view.verticalScrollBar().maximum() > 0
+
+
 @pytest.mark.parametrize(
     ("word", "token"),
     [(7, "ink3"), (39, "rust"), (42, "rust"), (45, "amber"), (60, "rust_soft")],

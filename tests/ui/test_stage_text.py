@@ -159,3 +159,21 @@ def test_a_new_script_starts_at_its_beginning(qtbot: QtBot) -> None:
     assert text.top_row() > 0
     text.show_script(mark(unreviewed(LONG)))
     assert text.top_row() == 0
+
+
+def test_a_script_shown_out_of_sight_is_set_for_the_width_it_is_seen_with(qtbot: QtBot) -> None:
+    text = StageText(Look(motion=False))
+    qtbot.addWidget(text)
+    text.resize(300, 6 * LINE_PX)
+    text.show_script(mark(unreviewed(LONG)))
+    rows = text.row_of(40)
+    text.resize(900, 6 * LINE_PX)
+    text.show()
+    assert text.row_of(40) < rows
+
+
+def test_more_room_below_brings_more_lines(qtbot: QtBot) -> None:
+    text = shown(qtbot, LONG, rows=2)
+    assert LIGHT.ink not in colours_in_row(text, 3)
+    text.resize(900, 8 * LINE_PX)
+    assert all(LIGHT.ink in colours_in_row(text, row) for row in range(6))
