@@ -2,7 +2,7 @@
 
 Free: the model's whole language. Bent: the language bent to the words that are said, without the fillers. What is
 heard are the held-out sentences that `dev.py starter-model` leaves in build/starter-model/full, and recordings of
-people where there are some (`--recordings DIR`).
+people where there are some (`--recordings DIR`). With `--weather` each sentence is heard in rooms and noise, too.
 """
 
 import argparse
@@ -27,12 +27,24 @@ from app.recognition.recognizer import Hearing
 from app.script.pronunciation import Pronunciations
 from app.script.script import parse
 from tests.bench.recordings import read_recordings
+from tests.bench.sound import Setting, record
+from tests.bench.voices import Speech
 from tools.starter_model import spoken, texts
 from tools.starter_model.measured import fillers_found, words_wrong
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = ROOT / "build/starter-model/full"
 FILLER = frozenset((*FILLERS, *RARE_FILLERS))
+STRANGER = "festival-ked"  # the voice the model never learned from
+WEATHER = {  # sox's reverb in per cent; pink noise, dB below the speech
+    "as it is": (0, 60.0),
+    "noise 20 dB below": (0, 20.0),
+    "noise 10 dB below": (0, 10.0),
+    "a room": (25, 60.0),
+    "a hall": (60, 60.0),
+    "a room with noise 20 dB below": (25, 20.0),
+}
+RECORDINGS = "recordings"
 RATE_HZ = 16_000
 BLOCK = 8000  # samples
 
@@ -123,10 +135,20 @@ def held_out(made: Path, count: int) -> Iterator[Said]:
             yield Said(voice, tuple(sentences[part.sentence[i]].words), part.of(i)[0], RATE_HZ)
 
 
+def in_all_weathers(said: Said) -> Iterator[Said]:
+    """A sentence in each of WEATHER; its group is told by that and by whether the model knows the voice."""
+    whose = said.group if said.group in (STRANGER, RECORDINGS) else "voices it learned from"
+    plain = Speech(said.samples / 2**15, said.rate_hz, ((0.0, len(said.samples) / said.rate_hz),))
+    for name, (reverberance, snr_db) in WEATHER.items():
+        setting = Setting(1.0, 1.0, 1.0, 0, reverberance, "pink", snr_db, -20.0, RATE_HZ, 0.3, 0.3)
+        heard = record(plain, setting, " ".join(said.words)).samples
+        yield Said(f"{name}: {whose}", said.words, np.asarray(np.rint(heard * 32767), np.int16), RATE_HZ)
+
+
 def recordings(folder: Path) -> Iterator[Said]:
     for path, words in read_recordings(folder):
         samples, rate_hz = soundfile.read(path, dtype="int16")
-        yield Said("recordings", tuple(re.findall(r"[\w']+", words.lower())), samples, rate_hz)
+        yield Said(RECORDINGS, tuple(re.findall(r"[\w']+", words.lower())), samples, rate_hz)
 
 
 def main() -> int:
@@ -134,12 +156,15 @@ def main() -> int:
     parser.add_argument("models", nargs="*", type=Path, default=[ROOT / "vosk-model"], metavar="MODEL")
     parser.add_argument("--sentences", type=int, default=24, help="of each voice")
     parser.add_argument("--recordings", type=Path, help="a folder of recordings with what is said in them")
+    parser.add_argument("--weather", action="store_true", help="in rooms and noise, too; a line for all its voices")
     given = parser.parse_args()
     if not (MADE / "04-speech/done").exists() and given.recordings is None:
         print("There is no speech to hear: make it with python3 dev.py starter-model.", file=sys.stderr)
         return 2
     said = list(held_out(MADE, given.sentences))
     said += recordings(given.recordings) if given.recordings else []
+    if given.weather:
+        said = sorted((each for one in said for each in in_all_weathers(one)), key=lambda each: each.group)
     sounds = Pronunciations.load(ROOT / "assets/pronunciation")
     columns: dict[str, dict[str, Score]] = {}
     with tempfile.TemporaryDirectory() as home:
