@@ -24,8 +24,10 @@ from app.practice.coach import open_coach
 from app.recognition.bias import FILLERS, RARE_FILLERS
 from app.recognition.models import open_model
 from app.recognition.recognizer import Hearing
+from app.recognition.transcript import HeardWord
 from app.script.pronunciation import Pronunciations
-from app.script.script import parse
+from app.script.readings import Arc
+from app.script.script import Script, parse
 from tests.bench.recordings import read_recordings
 from tests.bench.sound import Setting, record
 from tests.bench.voices import Speech
@@ -96,7 +98,8 @@ class Model:
         free = heard(Hearing("free", ears.free, said.rate_hz), said)
         self.worked_s += time.process_time() - began
         self.sound_s += len(said.samples) / said.rate_hz
-        return {"free": free, "bent": heard(Hearing("bent", ears.biased, said.rate_hz), said)}
+        bent = heard(Hearing("bent", ears.biased, said.rate_hz), said)
+        return {"free": [word.word for word in free], "bent": as_written(bent, script)}
 
 
 class Sphinx:
@@ -117,10 +120,24 @@ class Sphinx:
         return {"free": [word for word in words if word[0] not in "<["]}
 
 
-def heard(hearing: Hearing, said: Said) -> list[str]:
+def heard(hearing: Hearing, said: Said) -> tuple[HeardWord, ...]:
     for begin in range(0, len(said.samples), BLOCK):
         hearing.hear(said.samples[begin : begin + BLOCK].astype("<i2").tobytes())
-    return [word.word for word in hearing.finish().words]
+    return hearing.finish().words
+
+
+def as_written(words: Sequence[HeardWord], script: Script) -> list[str]:
+    """What was heard on the script's path, in the script's words: "mr" for "mister" is no error."""
+    told: list[str] = []
+    before: Arc | None = None
+    for word in words:
+        arc = script.readings.arcs[word.arc] if word.arc is not None else None
+        if arc is None:
+            told.append(word.word)
+        elif before is None or arc.source != before.to or arc.first >= before.last:
+            told += [each.text.lower() for each in script.words[arc.first : arc.last]]
+        before = arc
+    return told
 
 
 def held_out(made: Path, count: int) -> Iterator[Said]:

@@ -1,8 +1,10 @@
-"""The weather in which a model's ear is measured is what its name says."""
+"""The weather in which a model's ear is measured is what its name says, and another way of reading is no error."""
 
 import numpy as np
 
-from tests.bench.hearing import RATE_HZ, STRANGER, WEATHER, Said, in_all_weathers
+from app.recognition.transcript import HeardWord
+from app.script.script import Script, parse
+from tests.bench.hearing import RATE_HZ, STRANGER, WEATHER, Said, as_written, in_all_weathers
 
 
 def level(samples: np.ndarray) -> float:
@@ -32,3 +34,21 @@ def test_the_stranger_has_lines_of_its_own() -> None:
     silence = np.zeros(RATE_HZ // 2, np.int16)
     groups = {each.group for each in in_all_weathers(Said(STRANGER, ("a",), silence, RATE_HZ))}
     assert groups == {f"{name}: {STRANGER}" for name in WEATHER}
+
+
+def on_path(script: Script, *words: str) -> list[HeardWord]:
+    """These words as heard on the script's path, one after the other."""
+    heard, node = [], script.readings.boundaries[0]
+    for word in words:
+        at = next(at for at, arc in enumerate(script.readings.arcs) if (arc.source, arc.word) == (node, word))
+        node = script.readings.arcs[at].to
+        heard.append(HeardWord(word, 0.0, 0.1, 1.0, at))
+    return heard
+
+
+def test_another_reading_of_the_script_is_told_in_its_words() -> None:
+    script = parse("mister brown it is 25 now")
+    heard = on_path(script, "mr", "brown", "it's", "twenty", "five", "now")
+    assert as_written(heard, script) == ["mister", "brown", "it", "is", "25", "now"]
+    assert as_written([heard[1], heard[1]], script) == ["brown", "brown"]
+    assert as_written([heard[0], HeardWord("um", 0.1, 0.3, 1.0), heard[2]], script) == ["mister", "um", "it", "is"]
