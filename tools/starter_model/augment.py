@@ -53,6 +53,16 @@ def augmented(plain: Sound, others: Sequence[Energies], dice: Dice) -> Sound:
     return Sound(as_input(energies), changed.instance, changed.phones)
 
 
+def as_it_is(plain: Sound, dice: Dice) -> Sound:
+    """The voice itself through some microphone, now and then in noise."""
+    quiet = in_silence(plain, dice)
+    energies = at_another_level(quiet.energies + curve(0.4, dice), dice)
+    power = np.exp(np.clip(energies, -5, 32))
+    if dice.random() < 0.15:
+        power = in_noise(power, dice)
+    return Sound(as_input(np.log(power + 1e-3)), quiet.instance, quiet.phones)
+
+
 # ---- The speaker
 
 

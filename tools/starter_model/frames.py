@@ -22,6 +22,7 @@ from tools.starter_model.recipe import TrainingRecipe
 
 _THREADS = 2
 _SMOOTHING = 0.02  # of the pdfs due
+_UNCHANGED = 0.5  # of the last sentences: what was learned from voices made others fits these voices themselves worse
 _WARM, _LAST = 150, 0.02  # steps until a round's highest rate; what is left of it in the end
 _DECAY, _BETAS, _LONGEST_GRADIENT = 1e-3, (0.9, 0.98), 2.0
 _AHEAD = 8  # lessons that wait
@@ -50,11 +51,11 @@ def make(folder: Path, recipe: TrainingRecipe, of_features: Path) -> None:
             optimizer.load_state_dict(state)
         done, counts = kept["done"], kept["counts"]
     began, told = time.monotonic(), [0.0, 0.0]
-    lessons = _lessons(train_files(of_features), learner.context, recipe.seed * 1_000_003 + done)
+    lessons = _lessons(train_files(of_features), learner.context, recipe, done)
     torch.set_num_threads(_THREADS)
     short = _has_short_numbers()
     steps = sum(recipe.rounds)
-    for step, (inputs, due) in enumerate(islice(lessons, steps - done), done + 1):
+    for step, (inputs, due) in enumerate(lessons, done + 1):
         with torch.autocast("cpu", torch.bfloat16, enabled=short):
             said = learner(inputs)
         wrong = _loss(said.float(), due)
@@ -96,10 +97,14 @@ def _optimizers(learner: Learner, rate: float) -> tuple[torch.optim.Optimizer, .
     return Muon(turned, rate), torch.optim.AdamW(others, rate, betas=_BETAS, weight_decay=_DECAY)
 
 
-def _lessons(paths: list[Path], context: int, seed: int) -> Iterator[Batch]:
-    """Drawn in a process of their own, a few ahead."""
-    lessons = Lessons(paths, context, seed)
-    return iter(torch.utils.data.DataLoader(lessons, batch_size=None, num_workers=1, prefetch_factor=_AHEAD))
+def _lessons(paths: list[Path], context: int, recipe: TrainingRecipe, done: int) -> Iterator[Batch]:
+    """Those that are left, drawn in a process of their own, a few ahead."""
+    steps, seed = sum(recipe.rounds), recipe.seed * 1_000_003 + done
+    changed = max(steps - recipe.last_steps - done, 0)
+    for unchanged, count in ((0.0, changed), (_UNCHANGED, steps - done - changed)):
+        lessons = Lessons(paths, context, unchanged, seed)
+        loader = torch.utils.data.DataLoader(lessons, batch_size=None, num_workers=1, prefetch_factor=_AHEAD)
+        yield from islice(loader, count)
 
 
 def _has_short_numbers() -> bool:

@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 
 from tools.starter_model import features, mel
-from tools.starter_model.augment import Sound, augmented, sound
+from tools.starter_model.augment import Sound, as_it_is, augmented, sound
 from tools.starter_model.network import STEP
 from tools.starter_model.targets import pdfs
 
@@ -40,30 +40,33 @@ def frames_of(context: int) -> int:
 
 
 class Lessons(torch.utils.data.IterableDataset):  # type: ignore[misc]  # torch is not where types are checked
-    """Batches: inputs float32 (16, frames, 40), pdfs due int64 (16, 150). The same ones for the same seed."""
+    """Batches: inputs float32 (16, frames, 40), pdfs due int64 (16, 150). The same ones for the same seed.
 
-    def __init__(self, paths: list[Path], context: int, seed: int) -> None:
-        self._paths, self._context, self._seed = paths, context, seed
+    `unchanged`: the share of the sentences that stay as the voice said them.
+    """
+
+    def __init__(self, paths: list[Path], context: int, unchanged: float, seed: int) -> None:
+        self._paths, self._context, self._unchanged, self._seed = paths, context, unchanged, seed
 
     def __iter__(self) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
         torch.set_num_threads(1)  # of the process that draws them
         dice = np.random.default_rng(self._seed)
         plain = sentences(self._paths)
-        deck = _deck(plain, dice)
+        deck = _deck(plain, self._unchanged, dice)
         streams = [windows(deck, self._context) for _ in range(BATCH)]
         while True:
             inputs, due = zip(*(next(stream) for stream in streams), strict=True)
             yield torch.from_numpy(np.stack(inputs)), torch.from_numpy(np.stack(due))
 
 
-def _deck(plain: list[Sound], dice: np.random.Generator) -> Iterator[Sound]:
-    """Every sentence once, in any order, then again; each time changed."""
+def _deck(plain: list[Sound], unchanged: float, dice: np.random.Generator) -> Iterator[Sound]:
+    """Every sentence once, in any order, then again; each time changed, but for a share of them."""
     voices = [each.energies for each in plain]
     while True:
         for place in dice.permutation(len(plain)):
             each = plain[place]
             whole = Sound(np.asarray(each.energies, np.float32), each.instance, each.phones)
-            yield augmented(whole, voices, dice)
+            yield as_it_is(whole, dice) if dice.random() < unchanged else augmented(whole, voices, dice)
 
 
 def windows(sounds: Iterator[Sound], context: int) -> Iterator[Window]:

@@ -24,11 +24,13 @@ which does not cover what it says).
 Each phone is a word too (`/AA/`), which the general language never uses: a language given at run time can spell with
 them what the vocabulary lacks.
 
-Free hearing of held-out sentences. ked is a voice it never learned from.
+Free hearing of held-out sentences{strangers}.
 
 | voice | word error: general English | calls | with fillers | fillers F1 | edges, median / 9 of 10 |
 |---|---|---|---|---|---|
 {rows}
+
+Over all, freely: {over_all}.
 
 Good for following a known script, with the language graph bent to it. Not for free dictation: people are not
 synthesizers. For more, install an official Vosk model.
@@ -38,6 +40,9 @@ synthesizers. For more, install an official Vosk model.
 def make(folder: Path, recipe: Recipe, of_model: Path, of_measured: Path) -> None:
     measured = json.loads((of_measured / "measured.json").read_text(encoding="utf-8"))
     voices = [voice for voice in recipe.texts.voices if voice.sentences]
+    heard: dict[str, Any] = measured["voices"]
+    known = {voice.name for voice in voices}
+    strange = [name for name in heard if name not in known]
     text = _TEXT.format(
         voices=", ".join(voice.name for voice in voices),
         sentences=sum(voice.sentences for voice in voices),
@@ -45,9 +50,29 @@ def make(folder: Path, recipe: Recipe, of_model: Path, of_measured: Path) -> Non
         size=sum(file.stat().st_size for file in of_model.rglob("*") if file.is_file()) / 1e6,
         load_s=measured["load_s"],
         real_time=measured["real_time"],
-        rows="\n".join(_row(name, voice) for name, voice in measured["voices"].items()),
+        rows="\n".join(_row(name, voice) for name, voice in heard.items()),
+        strangers=f"; it never learned from {', '.join(strange)}" if strange else "",
+        over_all="; ".join(
+            f"{_in_all([heard[name] for name in names])} on {whose}"
+            for whose, names in (
+                ("voices it learned from", [name for name in heard if name in known]),
+                (", ".join(strange), strange),
+            )
+            if names
+        ),
     )
     (folder / "README.md").write_text(text, encoding="utf-8")
+
+
+def _in_all(voices: list[dict[str, Any]]) -> str:
+    counts = [count for voice in voices for count in voice["words"].values()]
+    words, errors = (sum(count[i] for count in counts) for i in (0, 1))
+    return f"{100 * errors / words:.1f} % of {words:,} words wrong, fillers F1 {_f1(voices)}" if words else "–"
+
+
+def _f1(voices: list[dict[str, Any]]) -> str:
+    said, heard, rightly = (sum(voice["fillers"][i] for voice in voices) for i in range(3))
+    return f"{2 * rightly / (said + heard):.2f}" if said + heard else "–"
 
 
 def _row(name: str, voice: dict[str, Any]) -> str:
@@ -55,7 +80,5 @@ def _row(name: str, voice: dict[str, Any]) -> str:
         words, errors = voice["words"].get(kind, [0, 0])
         return f"{100 * errors / words:.1f} %" if words else "–"
 
-    said, heard, rightly = voice["fillers"]
-    f1 = f"{2 * rightly / (said + heard):.2f}" if said + heard else "–"
     edges = " / ".join(map(str, voice["edges_ms"])) + " ms" if voice["edges_ms"] else "–"
-    return f"| {name} | {error('general')} | {error('call')} | {error('fillers')} | {f1} | {edges} |"
+    return f"| {name} | {error('general')} | {error('call')} | {error('fillers')} | {_f1([voice])} | {edges} |"
