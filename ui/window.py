@@ -192,8 +192,10 @@ class Window(QWidget):
 
     def _show_review(self, shown: Shown | None) -> None:
         self.review.show_review(shown)
-        self._fresh = shown if shown is not None and shown.take is None else None
-        if self._fresh is not None:
+        if shown is None:
+            self._fresh = None
+        elif shown.take is None:  # it comes from the studio this moment
+            self._fresh = shown
             QTimer.singleShot(0, self, self._turn_to_fresh)  # in a turn of its own: what waits meanwhile comes between
         self.show_state()
 

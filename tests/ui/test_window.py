@@ -1,6 +1,7 @@
 """The loop a person goes through: write, rehearse, review, again; and every way out of a phase."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,20 @@ def test_space_starts_and_stops_and_the_review_stands_there(room: Room) -> None:
     assert shown.take is not None
     assert shown.take.number == 4
     assert shown.take.sound.is_file()
+
+
+def test_a_take_kept_before_its_page_was_turned_to_is_turned_to_all_the_same(room: Room) -> None:
+    window = room.enter()
+    say_once(room)
+    room.until(lambda: window.review.shown is not None and window.review.shown.take is not None)
+    kept = window.review.shown
+    assert kept is not None
+    window.pages.turn_to(Page.WRITE)
+    window._show_review(replace(kept, take=None))
+    window._show_review(kept)
+    assert window.pages.page is Page.WRITE
+    room.until(lambda: window.pages.page is Page.REVIEW)
+    assert window.review.shown is kept
 
 
 def test_again_by_r_until_it_is_clean(room: Room) -> None:
