@@ -67,6 +67,7 @@ class ScriptView(QAbstractScrollArea):
         self._atoms: tuple[Atom, ...] = ()
         self._playing: int | None = None
         self._cursor: int | None = None
+        self._wanted: int | None = None  # the word to be revealed once the script is in sight
         self._narrow = False
         self._ringed = False  # the keyboard is in use here: its word is shown
         self._lines: ScriptPage | None = None  # None: to be set when they are next asked for
@@ -103,7 +104,7 @@ class ScriptView(QAbstractScrollArea):
         self._marked = marked
         self._pieces = marked.pieces if marked else ()
         self._atoms = marked.atoms if marked else ()
-        self._playing = self._cursor = None
+        self._playing = self._cursor = self._wanted = None
         self.verticalScrollBar().setValue(0)
         self.setAccessibleDescription(self.text())
         self._set_lines()
@@ -127,7 +128,9 @@ class ScriptView(QAbstractScrollArea):
 
     def reveal(self, word: int) -> None:
         """Scroll until a word is in sight, once the script itself is."""
+        self._wanted = None
         if not self.isVisible():
+            self._wanted = word
             return
         found = self._page.find(word)
         if found is None:
@@ -139,6 +142,10 @@ class ScriptView(QAbstractScrollArea):
             bar.setValue(int(top))
         elif top + high > bar.value() + self.viewport().height():
             bar.setValue(int(top + high - self.viewport().height()) + 1)
+
+    def _reveal_wanted(self) -> None:
+        if self._wanted is not None:
+            self.reveal(self._wanted)
 
     def word_box(self, word: int) -> QRectF:
         """Where a word stands in the viewport; empty if nowhere."""
@@ -159,7 +166,6 @@ class ScriptView(QAbstractScrollArea):
             room = self.viewport().width() - 2 * EDGE
             width = float(max(room if self._narrow else min(room, self._look.px(MEASURE)), 40))
             self._lines = ScriptPage(self._look, self._pieces, self._atoms, width, self._narrow)
-            self._set_down()
         return self._lines
 
     def _set_down(self) -> None:
@@ -277,6 +283,7 @@ class ScriptView(QAbstractScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._set_down()
+        QTimer.singleShot(0, self, self._reveal_wanted)  # once all beside it has taken its room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -157,9 +157,21 @@ def in_all_weathers(said: Said) -> Iterator[Said]:
     whose = said.group if said.group in (STRANGER, RECORDINGS) else "voices it learned from"
     plain = Speech(said.samples / 2**15, said.rate_hz, ((0.0, len(said.samples) / said.rate_hz),))
     for name, (reverberance, snr_db) in WEATHER.items():
-        setting = Setting(1.0, 1.0, 1.0, 0, reverberance, "pink", snr_db, -20.0, RATE_HZ, 0.3, 0.3)
-        heard = record(plain, setting, " ".join(said.words)).samples
-        yield Said(f"{name}: {whose}", said.words, np.asarray(np.rint(heard * 32767), np.int16), RATE_HZ)
+        setting = Setting(
+            slowness=1.0,
+            pitch=1.0,
+            speed=1.0,
+            shift_cents=0,
+            reverberance=reverberance,
+            noise="pink",
+            snr_db=snr_db,
+            level_dbfs=-20.0,
+            rate_hz=RATE_HZ,
+            before_s=0.3,
+            after_s=0.3,
+        )
+        sound = record(plain, setting, " ".join(said.words)).samples
+        yield Said(f"{name}: {whose}", said.words, np.asarray(np.rint(sound * 32767), np.int16), RATE_HZ)
 
 
 def recordings(folder: Path) -> Iterator[Said]:
@@ -181,7 +193,7 @@ def main() -> int:
     said = list(held_out(MADE, given.sentences))
     said += recordings(given.recordings) if given.recordings else []
     if given.weather:
-        said = sorted((each for one in said for each in in_all_weathers(one)), key=lambda each: each.group)
+        said = [each for one in said for each in in_all_weathers(one)]
     sounds = Pronunciations.load(ROOT / "assets/pronunciation")
     columns: dict[str, dict[str, Score]] = {}
     with tempfile.TemporaryDirectory() as home:

@@ -60,6 +60,19 @@ def test_a_review_shown_out_of_sight_is_set_for_the_width_it_is_seen_with(qtbot:
     assert view.verticalScrollBar().maximum() > 0
 
 
+def test_a_word_revealed_out_of_sight_is_in_sight_once_the_script_is(qtbot: QtBot) -> None:
+    review = poor()
+    view = ScriptView(Look())
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.show_marked(mark(review))
+    last = len(review.script.words) - 1
+    view.reveal(last)
+    view.show()
+    qtbot.waitUntil(lambda: view.verticalScrollBar().value() > 0)
+    assert view.word_box(last).bottom() <= view.viewport().height()
+
+
 @pytest.mark.parametrize(
     ("word", "token"),
     [(7, "ink3"), (39, "rust"), (42, "rust"), (45, "amber"), (60, "rust_soft")],
