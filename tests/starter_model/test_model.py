@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -147,27 +147,33 @@ def test_the_look_ahead_says_of_each_state_which_words_can_come_next(made: Made)
     assert graph.reach == [lookahead.intervals(labels) for labels in ahead]
 
 
-def test_a_pruned_language_backs_off_and_ends_as_the_whole_one_does() -> None:
+def test_a_pruned_language_leaves_all_words_together_the_chance_one_after_any() -> None:
+    words = tones.language().words
+    labels = lexicon_graph.build(tones.lexicon(), 0.0).labels
+    for recipe in (SMALL.graph, replace(SMALL.graph, bigrams=3), replace(SMALL.graph, trigrams=0)):
+        graph = language_graph.build(tones.language(), labels, recipe)
+
+        def chance(word: str, state: int, graph: openfst.Fst = graph) -> float:
+            arcs, end = graph.of(state), float(graph.final[state])
+            found = arcs[arcs["ilabel"] == labels[word]] if word != "</s>" else arcs[:0]
+            if found.size or (word == "</s>" and end < np.inf):
+                return float(np.exp(-(found[0]["cost"] if found.size else end)))
+            back = arcs[arcs["ilabel"] == 0]
+            return float(np.exp(-back[0]["cost"])) * chance(word, int(back[0]["to"])) if back.size else 0.0
+
+        for state in range(1, len(graph.final)):
+            assert sum(chance(word, state) for word in words[1:]) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_a_pruned_language_keeps_what_is_said_as_it_was() -> None:
     labels = lexicon_graph.build(tones.lexicon(), 0.0).labels
     graph = language_graph.build(tones.language(), labels, SMALL.graph)
-
-    def cost(words: Sequence[str]) -> float:
-        state, total = graph.start, 0.0
-        for word in words:
-            while not (found := graph.of(state)[graph.of(state)["ilabel"] == labels[word]]).size:
-                state, total = step(graph.of(state)[0], total)
-            state, total = step(found[0], total)
-        while graph.final[state] == np.inf:
-            state, total = step(graph.of(state)[0], total)
-        return total + float(graph.final[state])
-
-    def step(arc: Any, total: float) -> tuple[int, float]:
-        return int(arc["to"]), total + float(arc["cost"])
-
-    alone = np.log(len(tones.language().words))
-    assert cost(["hello", "this"]) == pytest.approx(0.3 + 0.3 + 0.5 + alone)
-    assert cost(["the", "red", "boat"]) == pytest.approx(0.5 + alone + 0.3 + 0.2 + alone)  # nothing follows a boat
-    assert cost(["call", "back"]) == pytest.approx(0.5 + alone + alone + 0.3)
+    state, costs = graph.start, []
+    for word in ("hello", "this"):
+        arc = graph.of(state)[graph.of(state)["ilabel"] == labels[word]][0]
+        state = int(arc["to"])
+        costs.append(float(arc["cost"]))
+    assert costs == pytest.approx([0.3, 0.3])
 
 
 def test_each_position_of_a_phone_in_a_word_has_its_line() -> None:

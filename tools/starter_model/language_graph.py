@@ -19,6 +19,7 @@ from tools.starter_model.recipe import GraphRecipe
 
 _NO_HISTORY = 0
 _CHEAPER_WITHOUT_HISTORY = 1.0  # a filler there
+_LEAST_LEFT = 1e-4  # chance that backing off has
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +29,8 @@ class Pruned:
     bigrams: NDArray[np.int64]  # ascending
     trigrams: NDArray[np.int64]  # ascending
     shorter: NDArray[np.int64]  # (trigrams of the language,): the kept bigram of a trigram's last two words, or -1
+    backoff1: NDArray[np.float64]  # (words,): natural log of what leaves all words after this one the chance 1
+    backoff2: NDArray[np.float64]  # (bigrams of the language,)
 
 
 def prune(language: Language, recipe: GraphRecipe) -> Pruned:
@@ -54,7 +57,31 @@ def prune(language: Language, recipe: GraphRecipe) -> Pruned:
     ) * (language.log_p3 - language.backoff2[language.bigram] - backed_off)
     gain3[~kept2[language.bigram]] = -1.0
     most = np.argsort(-gain3, kind="stable")[: recipe.trigrams]
-    return Pruned(np.flatnonzero(kept2), np.sort(most[gain3[most] > 0]), np.where(there, shorter, -1))
+    bigrams, trigrams, shorter = np.flatnonzero(kept2), np.sort(most[gain3[most] > 0]), np.where(there, shorter, -1)
+
+    # What was cut is said by backing off, which must leave it as much chance as it had.
+    chance1, count = np.exp(language.log_p1.astype(np.float64)), len(language.words)
+    chance1[BEGIN] = 0
+    backoff1 = _log_share(
+        language.log_p2[bigrams], chance1[word[bigrams]], before[bigrams], count, float(chance1.sum())
+    )
+    third, last = language.third[trigrams], shorter[trigrams]
+    second = word[language.bigram[trigrams]]
+    lower = np.where(last >= 0, np.exp(language.log_p2[last]), np.exp(backoff1[second]) * chance1[third])
+    backoff2 = _log_share(language.log_p3[trigrams], lower, language.bigram[trigrams], len(word), 1.0)
+    return Pruned(bigrams, trigrams, shorter, backoff1, backoff2)
+
+
+def _log_share(
+    log_p: NDArray[np.floating], shorter: NDArray[np.floating], history: NDArray[np.int32], count: int, whole: float
+) -> NDArray[np.float64]:
+    """For each of `count` histories what is left by the words kept after it, of what they leave after a shorter one.
+
+    `whole`: the chance of all words together after the shorter one.
+    """
+    left = 1 - np.bincount(history, np.exp(log_p.astype(np.float64)), count)
+    left_shorter = whole - np.bincount(history, shorter, count)
+    return np.asarray(np.log(np.maximum(left, _LEAST_LEFT) / np.maximum(left_shorter, _LEAST_LEFT)))
 
 
 def build(language: Language, labels: Mapping[str, int], recipe: GraphRecipe) -> openfst.Fst:
@@ -106,9 +133,9 @@ class _Arcs:
         language, pairs = self._language, self._pair_histories
         words = np.zeros(len(self._histories), np.int64)
         there = np.zeros(len(words), np.int32)
-        self._add(self._word_state[self._histories], words, -language.backoff1[self._histories], there)
+        self._add(self._word_state[self._histories], words, -self._pruned.backoff1[self._histories], there)
         shorter = self._word_state[language.word[pairs]]
-        self._add(self._pair_state[pairs], np.zeros(len(pairs), np.int64), -language.backoff2[pairs], shorter)
+        self._add(self._pair_state[pairs], np.zeros(len(pairs), np.int64), -self._pruned.backoff2[pairs], shorter)
 
     def fillers(self, recipe: GraphRecipe) -> None:
         likeliest = np.argsort(-self._language.log_p1, kind="stable")

@@ -57,8 +57,8 @@ class NetworkRecipe:
 @dataclass(frozen=True, slots=True)
 class TrainingRecipe:
     network: NetworkRecipe = NetworkRecipe()
-    rounds: tuple[int, ...] = (2600, 3700)  # steps of 16 windows of 4.5 s; in each round the rate falls anew
-    last_steps: int = 1500  # in which half of the sentences stay as the voices said them
+    rounds: tuple[int, ...] = (2800, 4400)  # steps of 16 windows of 4.5 s; in each round the rate falls anew
+    last_steps: int = 2400  # in which half of the sentences stay as the voices said them
     rate: float = 2e-3
     seed: int = 1
 
@@ -71,9 +71,9 @@ class AcousticRecipe:
 
 @dataclass(frozen=True, slots=True)
 class GraphRecipe:
-    bigrams: int = 350_000
-    trigrams: int = 180_000
-    word_cost: float = 1.5  # for every word, against many short ones
+    bigrams: int = 300_000
+    trigrams: int = 300_000
+    word_cost: float = 1.0  # for every word, against many short ones
     unknown_cost: float = 9.0
     states_with_fillers: int = 1500  # of the commonest words, after which a filler keeps the history
 
