@@ -7,7 +7,7 @@ Makes `HCLr.fst` (sounds to words, olabel_lookahead), `Gr.fst` (the language ove
 from pathlib import Path
 
 from app.recognition import openfst
-from tools.starter_model import language_graph, lexicon_graph, phones
+from tools.starter_model import call_language, language_graph, lexicon_graph, phones
 from tools.starter_model.language import Language
 from tools.starter_model.lexicon import Lexicon
 from tools.starter_model.recipe import GraphRecipe
@@ -16,7 +16,7 @@ from tools.starter_model.recipe import GraphRecipe
 def make(folder: Path, recipe: GraphRecipe, language: Language, lexicon: Lexicon) -> None:
     sounds = lexicon_graph.build(lexicon, recipe.word_cost)
     sounds.write(folder / "HCLr.fst")
-    talk = language_graph.build(language, sounds.labels, recipe)
+    talk = language_graph.build(call_language.with_habits(language, call_language.habits()), sounds.labels, recipe)
     openfst.write_const(folder / "Gr.fst", talk)
     (folder / "words.txt").write_text(lexicon_graph.words_txt(sounds.labels), encoding="utf-8")
     (folder / "disambig_tid.int").write_text(f"{phones.UNUSED_TRANSITION}\n", encoding="ascii")
