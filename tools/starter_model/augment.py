@@ -41,8 +41,7 @@ def augmented(plain: Sound, others: Sequence[Energies], dice: Dice) -> Sound:
     energies = changed.energies
     for change in (with_more_contrast, less_regular, with_slow_swells):
         energies = change(energies, dice)
-    energies = at_another_level(energies + curve(1.2, dice), dice)
-    power = np.exp(np.clip(energies, -5, 32))
+    power = through_a_microphone(energies, 1.2, dice)
     power = in_a_room(power, dice)
     power = in_noise(power, dice)
     power = among_others(power, others, dice)
@@ -56,8 +55,7 @@ def augmented(plain: Sound, others: Sequence[Energies], dice: Dice) -> Sound:
 def as_it_is(plain: Sound, dice: Dice) -> Sound:
     """The voice itself through some microphone, now and then in noise."""
     quiet = in_silence(plain, dice)
-    energies = at_another_level(quiet.energies + curve(0.4, dice), dice)
-    power = np.exp(np.clip(energies, -5, 32))
+    power = through_a_microphone(quiet.energies, 0.4, dice)
     if dice.random() < 0.15:
         power = in_noise(power, dice)
     return Sound(as_input(np.log(power + 1e-3)), quiet.instance, quiet.phones)
@@ -132,12 +130,17 @@ def with_slow_swells(energies: Energies, dice: Dice) -> Energies:
     return np.asarray(energies + swell[:, None], np.float32)
 
 
+# ---- The room and the line
+
+
+def through_a_microphone(energies: Energies, bend: float, dice: Dice) -> Energies:
+    """Power, from log energies: another curve, so strongly bent, and another level."""
+    return np.exp(np.clip(at_another_level(energies + curve(bend, dice), dice), -5, 32))
+
+
 def at_another_level(energies: Energies, dice: Dice) -> Energies:
     speech = np.percentile(energies.max(1), 90)
     return np.asarray(energies + (dice.uniform(15, 27) - speech), np.float32)
-
-
-# ---- The room and the line
 
 
 def in_a_room(power: Energies, dice: Dice) -> Energies:
