@@ -39,10 +39,18 @@ class Muon(torch.optim.Optimizer):  # type: ignore[misc]  # torch is not where t
 
 
 def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
-    """Matrices (n, rows, columns) with their singular values brought near to 1."""
-    wide = matrices if matrices.shape[1] <= matrices.shape[2] else matrices.mT
-    now = wide / (wide.norm(dim=(1, 2), keepdim=True) + _LEAST)
-    for _ in range(_TURNS):
-        square = now @ now.mT
-        now = _A * now + (_B * square + _C * square @ square) @ now
-    return now if wide is matrices else now.mT
+    """Matrices (n, rows, columns) with their singular values brought near to 1.
+
+    Each turn multiplies from the shorter side by a polynomial of the matrix times itself, so that all turns can be
+    made among those small squares.
+    """
+    is_wide = matrices.shape[1] <= matrices.shape[2]
+    wide = matrices if is_wide else matrices.mT
+    wide = wide / (wide.norm(dim=(1, 2), keepdim=True) + _LEAST)
+    square, one = wide @ wide.mT, torch.eye(wide.shape[1])
+    turned = factor = _A * one + _B * square + _C * square @ square
+    for _ in range(_TURNS - 1):
+        square = factor @ square @ factor
+        factor = _A * one + _B * square + _C * square @ square
+        turned = factor @ turned
+    return turned @ wide if is_wide else (turned @ wide).mT
