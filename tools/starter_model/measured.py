@@ -8,7 +8,10 @@ heard as such; edges_ms: how far the beginnings and ends of rightly heard words 
 import json
 import time
 from collections.abc import Container, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from tools.starter_model.fillers import FILLER
 from tools.starter_model.lexicon import UNKNOWN
 
 _BLOCK = 8000  # samples
+_PROCESSES = 2
 _NONE = -1
 
 
@@ -37,27 +41,42 @@ class _Score:
 def make(folder: Path, of_model: Path, of_speech: Path, of_texts: Path) -> None:
     validate.try_out(of_model)
     began = time.process_time()
-    model = validate.load(of_model)
+    validate.load(of_model)
     load_s = time.process_time() - began
+    paths = sorted(of_texts.glob("*.test.jsonl"))
     voices, spent_s, sound_s = {}, 0.0, 0.0
-    for text in sorted(of_texts.glob("*.test.jsonl")):
-        name = text.name.removesuffix(".test.jsonl")
-        sentences, score = texts.load(text), _Score()
-        for path in sorted(of_speech.glob(f"{name}.test.*.npz")):
-            part = spoken.load(path)
-            for i, place in enumerate(part.sentence):
-                samples, segments = part.of(i)
-                began = time.process_time()
-                heard = hear(model, samples)
-                spent_s += time.process_time() - began
-                sound_s += len(samples) / mel.RATE_HZ
-                kind = "fillers" if place >= len(sentences) // 2 else ("call" if place % 2 else "general")
-                _count(score, kind, sentences[place].words, heard, _times(part, segments))
-        voices[name] = score.told()
-        print(name, voices[name], flush=True)
+    with ProcessPoolExecutor(_PROCESSES, get_context("spawn")) as pool:
+        for path, (score, spent, sound) in zip(
+            paths, pool.map(partial(_heard, of_model, of_speech), paths), strict=True
+        ):
+            name = _voice(path)
+            voices[name] = score.told()
+            spent_s, sound_s = spent_s + spent, sound_s + sound
+            print(name, voices[name], flush=True)
     told = {"load_s": round(load_s, 2), "real_time": round(spent_s / max(sound_s, 1e-9), 3), "voices": voices}
     (folder / "measured.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     print(f"loads in {load_s:.2f} s, {told['real_time']} of real time")
+
+
+def _voice(text: Path) -> str:
+    return text.name.removesuffix(".test.jsonl")
+
+
+def _heard(of_model: Path, of_speech: Path, text: Path) -> tuple[_Score, float, float]:
+    """Of one voice; s of work on one core and s of sound."""
+    model, sentences, score = validate.load(of_model), texts.load(text), _Score()
+    spent_s, sound_s = 0.0, 0.0
+    for path in sorted(of_speech.glob(f"{_voice(text)}.test.*.npz")):
+        part = spoken.load(path)
+        for i, place in enumerate(part.sentence):
+            samples, segments = part.of(i)
+            began = time.process_time()
+            words = hear(model, samples)
+            spent_s += time.process_time() - began
+            sound_s += len(samples) / mel.RATE_HZ
+            kind = "fillers" if place >= len(sentences) // 2 else ("call" if place % 2 else "general")
+            _count(score, kind, sentences[place].words, words, _times(part, segments))
+    return score, spent_s, sound_s
 
 
 def hear(model: Any, samples: np.ndarray) -> list[dict[str, Any]]:

@@ -57,8 +57,8 @@ class NetworkRecipe:
 @dataclass(frozen=True, slots=True)
 class TrainingRecipe:
     network: NetworkRecipe = NetworkRecipe()
-    rounds: tuple[int, ...] = (2500, 4000)  # steps of 16 windows of 4.5 s; in each round the rate falls anew
-    last_steps: int = 2400  # in which half of the sentences stay as the voices said them
+    rounds: tuple[int, ...] = (2200, 3600)  # steps of 16 windows of 4.5 s; in each round the rate falls anew
+    last_steps: int = 2000  # in which half of the sentences stay as the voices said them
     rate: float = 2e-3
     seed: int = 1
 
