@@ -192,6 +192,9 @@ def main() -> int:
         return 2
     said = list(held_out(MADE, given.sentences))
     said += recordings(given.recordings) if given.recordings else []
+    if not said:
+        print("There is no sentence to hear: --sentences takes 2 or more.", file=sys.stderr)
+        return 2
     if given.weather:
         said = [each for one in said for each in in_all_weathers(one)]
     sounds = Pronunciations.load(ROOT / "assets/pronunciation")

@@ -1,9 +1,14 @@
 """The weather in which a model's ear is measured is what its name says, and another way of reading is no error."""
 
+import sys
+from pathlib import Path
+
 import numpy as np
+import pytest
 
 from app.recognition.transcript import HeardWord
 from app.script.script import Script, parse
+from tests.bench import hearing
 from tests.bench.hearing import RATE_HZ, STRANGER, WEATHER, Said, as_written, in_all_weathers
 
 
@@ -52,3 +57,14 @@ def test_another_reading_of_the_script_is_told_in_its_words() -> None:
     assert as_written(heard, script) == ["mister", "brown", "it", "is", "25", "now"]
     assert as_written([heard[1], heard[1]], script) == ["brown", "brown"]
     assert as_written([heard[0], HeardWord("um", 0.1, 0.3, 1.0), heard[2]], script) == ["mister", "um", "it", "is"]
+
+
+def test_no_sentence_to_hear_is_said_in_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "04-speech").mkdir()
+    (tmp_path / "04-speech/done").touch()
+    monkeypatch.setattr(hearing, "MADE", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["hearing", "--sentences", "1"])
+    assert hearing.main() == 2
+    assert capsys.readouterr().err == "There is no sentence to hear: --sentences takes 2 or more.\n"
