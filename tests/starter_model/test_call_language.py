@@ -64,6 +64,13 @@ def test_a_habit_of_words_that_the_language_lacks_is_left_out() -> None:
     assert chance(mixed, "the", "red") == pytest.approx(chance(tones.language(), "the", "red"))
 
 
+def test_a_word_told_twice_is_told_once() -> None:
+    twice = with_habits(tones.language(), {("the",): Habit(0.4, ("red", "back", "red"))})
+    once = with_habits(tones.language(), {("the",): Habit(0.4, ("red", "back"))})
+    assert chance(twice, "the", "red") == pytest.approx(chance(once, "the", "red"))
+    assert chance(twice, "the", "back") == pytest.approx(chance(once, "the", "back"))
+
+
 def test_after_two_digits_another_is_likely() -> None:
     found = habits()
     assert found["eight", "oh"].share > 0.5

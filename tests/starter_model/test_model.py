@@ -168,12 +168,23 @@ def test_a_pruned_language_leaves_all_words_together_the_chance_one_after_any() 
 def test_a_pruned_language_keeps_what_is_said_as_it_was() -> None:
     labels = lexicon_graph.build(tones.lexicon(), 0.0).labels
     graph = language_graph.build(tones.language(), labels, SMALL.graph)
-    state, costs = graph.start, []
-    for word in ("hello", "this"):
-        arc = graph.of(state)[graph.of(state)["ilabel"] == labels[word]][0]
-        state = int(arc["to"])
-        costs.append(float(arc["cost"]))
-    assert costs == pytest.approx([0.3, 0.3])
+
+    def costs(words: Sequence[str]) -> list[float]:
+        """Of each arc, those of backing off left out, and of the end."""
+        state, told = graph.start, []
+        for word in words:
+            while not (found := graph.of(state)[graph.of(state)["ilabel"] == labels[word]]).size:
+                state = int(graph.of(state)[0]["to"])
+            state = int(found[0]["to"])
+            told.append(float(found[0]["cost"]))
+        while graph.final[state] == np.inf:
+            state = int(graph.of(state)[0]["to"])
+        return [*told, float(graph.final[state])]
+
+    alone = np.log(len(tones.language().words))
+    assert costs(["hello", "this"]) == pytest.approx([0.3, 0.3, alone])
+    assert costs(["the", "red", "boat"]) == pytest.approx([alone, 0.3, 0.2, alone])  # nothing follows a boat
+    assert costs(["call", "back"]) == pytest.approx([alone, alone, 0.3])
 
 
 def test_each_position_of_a_phone_in_a_word_has_its_line() -> None:

@@ -45,7 +45,7 @@ def with_habits(language: Language, habits: Mapping[History, Habit]) -> Language
     """
     place = {word: i for i, word in enumerate(language.words)}
     known = [
-        (tuple(place[word] for word in history), habit.share, np.sort([place[word] for word in habit.words]))
+        (tuple(place[word] for word in history), habit.share, np.unique([place[word] for word in habit.words]))
         for history, habit in habits.items()
         if place.keys() >= {*history, *habit.words}
     ]
@@ -53,11 +53,12 @@ def with_habits(language: Language, habits: Mapping[History, Habit]) -> Language
     language = _with_bigrams(language, {words[i : i + 2] for words in said for i in range(len(words) - 1)})
     language = _with_trigrams(language, {words for words in said if len(words) == 3})
     p2, p3 = np.exp(language.log_p2.astype(np.float64)), np.exp(language.log_p3.astype(np.float64))
+    pairs = language.pairs()
     for history, share, words in known:
         if len(history) == 1:
             chances, last, key, column = p2, language.word, history[0], language.before
         else:
-            key = int(np.searchsorted(language.pairs(), history[0] * len(language.words) + history[1]))
+            key = int(np.searchsorted(pairs, history[0] * len(place) + history[1]))
             chances, last, column = p3, language.third, language.bigram
         begin, end = np.searchsorted(column, (key, key + 1))
         chances[begin:end] *= 1 - share
