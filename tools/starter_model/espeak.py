@@ -4,12 +4,14 @@ import ctypes
 import random
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.script.phones import VOWELS
 from tools.starter_model.phones import SILENCE
 from tools.starter_model.texts import Sentence
 from tools.starter_model.voices import Segment, SilentVoice, Speech
@@ -17,6 +19,7 @@ from tools.starter_model.voices import Segment, SilentVoice, Speech
 _TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _VARIANTS: list[str] = _TOLD["variants"]
 _OURS: dict[str, str] = _TOLD["phones"]  # espeak-ng's phoneme -> ours, several with blanks between
+_DARK_L_S = 0.03  # an L after a vowel that is shorter was said in one with it, and is told at its end
 _RATE_WPM, _PITCH, _RANGE = (130, 215), (25, 75), (20, 80)
 
 
@@ -102,6 +105,8 @@ class Espeak:
 class EspeakVoice:
     """One accent."""
 
+    stretches = False
+
     def __init__(self, accent: str) -> None:
         """OSError where the library is not installed."""
         self._accent = accent
@@ -116,21 +121,29 @@ class EspeakVoice:
             firsts.append(len(text))
             text += f"{call.spoken}{',' if call.comma else ''} "
         samples, signs = self._espeak.say(voice, text, rate_wpm, pitch, pitch_range)
-        return Speech(samples, self._espeak.rate_hz, tuple(self._segments(signs, firsts, len(samples))))
+        return Speech(samples, self._espeak.rate_hz, tuple(segments(signs, firsts, len(samples), self._espeak.rate_hz)))
 
-    def _segments(self, signs: list[Sign], firsts: list[int], length: int) -> list[Segment]:
-        """NB: "of the" and "at a" are said as one word; all of it then counts to the first."""
-        sounds: list[tuple[int, list[str], int]] = []  # first sample, phones, word
-        word = -1
-        for sign in signs:
-            if sign.phone is None:
-                word = max((i for i, first in enumerate(firsts) if first <= sign.character), default=-1)
-            elif sign.phone in _OURS:
-                sounds.append((sign.sample, _OURS[sign.phone].split(), word))
-        segments = []
-        for i, (sample, phones, place) in enumerate(sounds):
-            end = sounds[i + 1][0] if i + 1 < len(sounds) else length
-            for j, phone in enumerate(phones, 1):
-                end_s = (sample + (end - sample) * j / len(phones)) / self._espeak.rate_hz
-                segments.append(Segment(phone, end_s, -1 if phone == SILENCE else place))
-        return segments
+
+def segments(signs: list[Sign], firsts: list[int], length: int, rate_hz: int) -> list[Segment]:
+    """Where each phone ends, of a sound of so many samples whose words begin at these characters.
+
+    NB: "of the" and "at a" are said as one word; all of it then counts to the first.
+    """
+    sounds: list[tuple[int, list[str], int]] = []  # first sample, phones, word
+    word = -1
+    for sign in signs:
+        if sign.phone is None:
+            word = max((i for i, first in enumerate(firsts) if first <= sign.character), default=-1)
+        elif sign.phone in _OURS:
+            sounds.append((sign.sample, _OURS[sign.phone].split(), word))
+    begins = [sample for sample, _, _ in sounds] + [length]
+    for i, (before, (_, phones, place)) in enumerate(pairwise(sounds), 1):
+        after_a_vowel = before[1][-1] in VOWELS and before[2] == place
+        if phones == ["L"] and after_a_vowel and begins[i + 1] - begins[i] < _DARK_L_S * rate_hz:
+            begins[i] = (begins[i - 1] + begins[i + 1]) // 2
+    found = []
+    for (_, phones, place), (sample, end) in zip(sounds, pairwise(begins), strict=True):
+        for j, phone in enumerate(phones, 1):
+            end_s = (sample + (end - sample) * j / len(phones)) / rate_hz
+            found.append(Segment(phone, end_s, -1 if phone == SILENCE else place))
+    return found
