@@ -4,6 +4,8 @@ import random
 from pathlib import Path
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.script.pronunciation import Pronunciations
 from tests.starter_model import tones
@@ -50,9 +52,9 @@ def test_every_word_has_a_way_of_being_said_in_phones_of_the_model() -> None:
 
 def test_a_filler_is_held_and_has_phones_of_its_own() -> None:
     samples, segments = tones.say([["AH", "M"], ["B", "OW", "T"]])
-    phone, end, word = tones.encode(segments)
-    plain = align(samples, phone, end, word, ["-", "boat"], np.random.default_rng(1))
-    held = align(samples, phone, end, word, ["um", "boat"], np.random.default_rng(1))
+    sounds = tones.sounds(segments)
+    plain = align(samples, sounds, ["-", "boat"], np.random.default_rng(1))
+    held = align(samples, sounds, ["um", "boat"], np.random.default_rng(1))
     said = [PHONES[i] for i in held.phone[held.begins]]
     assert said == ["SIL", "FAH", "FM", "SIL", "B", "OW", "T", "SIL"]
     assert len(held.phone) > len(plain.phone)
@@ -72,11 +74,11 @@ def test_silence_gives_the_least_there_is_and_a_tone_stands_in_its_bin() -> None
 
 def test_a_filler_and_the_word_beside_it_run_into_each_other() -> None:
     samples, segments = tones.say([["AH"], ["B", "OW", "T"]])
-    phone, end, word = tones.encode([segment for segment in segments if segment[0] != "SIL"])
+    sounds = tones.sounds([segment for segment in segments if segment[0] != "SIL"])
     runs = 0
     for seed in range(20):
-        plain = align(samples, phone, end, word, ["-", "boat"], np.random.default_rng(seed))
-        slurred = align(samples, phone, end, word, ["ah", "boat"], np.random.default_rng(seed))
+        plain = align(samples, sounds, ["-", "boat"], np.random.default_rng(seed))
+        slurred = align(samples, sounds, ["ah", "boat"], np.random.default_rng(seed))
         beside = np.flatnonzero(slurred.phone == INDEX["B"])[0]
         was = plain.energies[plain.phone == INDEX["B"]][0]
         runs += not np.allclose(slurred.energies[beside], was, atol=0.05)
@@ -87,3 +89,21 @@ def test_words_and_fillers_are_counted_apart() -> None:
     said, heard = ["hello", "um", "this", "is", "is", "nora"], ["hello", "uh", "this", "uh", "is", "laura", "[unk]"]
     assert words_wrong(said, heard) == (5, 2)  # one "is" left out, another name
     assert fillers_found(said, heard) == (1, 2, 1)
+
+
+def test_what_is_the_same_but_for_its_writing_is_no_error() -> None:
+    said = ["i'm", "calling", "from", "metro", "bank", "is", "not", "it", "ok"]
+    assert words_wrong(said, ["i", "am", "calling", "from", "metrobank", "isn't", "it", "okay"]) == (9, 0)
+    assert words_wrong(["i", "am", "here"], ["i'm", "hear"]) == (3, 1)
+    assert words_wrong(["metro", "bank"], ["metro"]) == (2, 1)
+    assert words_wrong([], ["metro", "bank"]) == (0, 2)
+
+
+@given(st.lists(st.sampled_from("abc")), st.lists(st.sampled_from("abc")))
+def test_without_other_writings_errors_are_those_of_levenshtein(said: list[str], heard: list[str]) -> None:
+    cost = list(range(len(heard) + 1))
+    for i, word in enumerate(said, 1):
+        cost, before = [i], cost
+        for j, other in enumerate(heard, 1):
+            cost.append(min(before[j - 1] + (word != other), before[j] + 1, cost[-1] + 1))
+    assert words_wrong(said, heard) == (len(said), cost[-1])

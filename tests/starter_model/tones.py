@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.starter_model import acoustic_model, assembled, graphs, mel
+from tools.starter_model.accents import Sound
 from tools.starter_model.features import align
 from tools.starter_model.fillers import FILLERS
 from tools.starter_model.language import Language
 from tools.starter_model.lexicon import PHONE_WORDS, UNKNOWN, Lexicon
 from tools.starter_model.network import Network, as_input, hidden
-from tools.starter_model.phones import DRAWN_OUT, INDEX, NOISE, PDFS, PHONES, SILENCE
+from tools.starter_model.phones import DRAWN_OUT, NOISE, PDFS, PHONES, SILENCE
 from tools.starter_model.recipe import SMALL, ConfRecipe
 from tools.starter_model.targets import pdfs
 
@@ -129,17 +130,14 @@ def _lesson(dice: np.random.Generator) -> tuple[NDArray[np.float32], NDArray[np.
     sayable = list(_CHORDS)
     words = [[sayable[i] for i in dice.integers(len(sayable), size=dice.integers(1, 5))] for _ in range(8)]
     samples, segments = say(words, gap_s=float(dice.choice([0.0, 0.06, 0.15])))
-    phone, end, word = encode(segments)
-    aligned = align(samples, phone, end, word, ["-"] * len(words), dice)
+    aligned = align(samples, sounds(segments), ["-"] * len(words), dice)
     instance = np.cumsum(aligned.begins) - 1
     energies = aligned.energies
     return as_input(energies), pdfs(instance, aligned.phone[aligned.begins], -(-len(energies) // 3))
 
 
-def encode(segments: Segments) -> tuple[NDArray[np.uint8], NDArray[np.int32], NDArray[np.int16]]:
-    phone, end, word = zip(*segments, strict=True)
-    samples = [round(each * mel.RATE_HZ) for each in end]
-    return np.array([INDEX[each] for each in phone], np.uint8), np.array(samples, np.int32), np.array(word, np.int16)
+def sounds(segments: Segments) -> list[Sound]:
+    return [Sound(phone, round(end_s * mel.RATE_HZ), word) for phone, end_s, word in segments]
 
 
 def make_model(folder: Path) -> Path:

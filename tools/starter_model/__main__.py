@@ -69,8 +69,8 @@ def stages(recipe: Recipe) -> tuple[Stage, ...]:
             _FEATURES,
             features.__name__,
             recipe.features,
-            (_TEXTS, _SPEECH),
-            lambda own, of: features.make(own, recipe.features, of(_SPEECH), of(_TEXTS)),
+            (_LEXICON, _TEXTS, _SPEECH),
+            lambda own, of: features.make(own, recipe.features, of(_SPEECH), of(_TEXTS), of(_LEXICON)),
         ),
         Stage(
             _FRAMES,

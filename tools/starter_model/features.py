@@ -4,6 +4,7 @@ Makes for each part of the speech a file of the same name: energies float16 (fra
 every 10 ms, all sentences end to end; phone uint8 (frames,), of phones.PHONES; begins bool (frames,), whether a phone
 begins there; starts int64 (sentences + 1,), where each sentence begins among the frames.
 
+What an accent says in place of the dictionary's phones is learned as those (accents.py).
 Fillers become first-class here: their sounds get phones of their own, are held for as long as people hold them,
 sink a little, and slur what stands beside them.
 """
@@ -14,8 +15,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.starter_model import fillers, mel, spoken, texts
+from tools.starter_model import fillers, lexicon, mel, spoken, texts
+from tools.starter_model.accents import Sound, as_in_the_dictionary
 from tools.starter_model.files import save_whole
+from tools.starter_model.lexicon import Lexicon
 from tools.starter_model.phones import INDEX, PHONES, SILENCE
 from tools.starter_model.recipe import FeaturesRecipe
 
@@ -43,23 +46,27 @@ class Aligned:
     begins: NDArray[np.bool_]  # (frames,)
 
 
-def make(folder: Path, recipe: FeaturesRecipe, of_speech: Path, of_texts: Path) -> None:
+def make(folder: Path, recipe: FeaturesRecipe, of_speech: Path, of_texts: Path, of_lexicon: Path) -> None:
+    known = lexicon.load(of_lexicon / "lexicon.txt")
     for path in sorted(of_speech.glob("*.npz")):
         if not (folder / path.name).exists():
             name = path.name.rsplit(".", 2)[0]
-            part = of_part(
-                spoken.load(path), texts.load(of_texts / f"{name}.jsonl"), [recipe.seed, *path.name.encode()]
-            )
+            sentences = texts.load(of_texts / f"{name}.jsonl")
+            part = of_part(spoken.load(path), sentences, known, [recipe.seed, *path.name.encode()])
             save_whole(folder / path.name, {name: getattr(part, name) for name in Features.__slots__})
 
 
-def of_part(part: spoken.Spoken, sentences: list[texts.Sentence], seed: list[int]) -> Features:
+def of_part(part: spoken.Spoken, sentences: list[texts.Sentence], known: Lexicon, seed: list[int]) -> Features:
     dice = np.random.default_rng(seed)
     made = []
     for i, sentence in enumerate(part.sentence):
         samples, segments = part.of(i)
         words = sentences[sentence].words
-        made.append(align(samples, part.phone[segments], part.end[segments], part.word[segments], words, dice))
+        told = zip(
+            part.phone[segments].tolist(), part.end[segments].tolist(), part.word[segments].tolist(), strict=True
+        )
+        sounds = as_in_the_dictionary([Sound(PHONES[phone], end, word) for phone, end, word in told], words, known)
+        made.append(align(samples, sounds, words, dice))
     return Features(
         np.concatenate([each.energies for each in made]).astype(np.float16),
         np.concatenate([each.phone for each in made]),
@@ -68,23 +75,16 @@ def of_part(part: spoken.Spoken, sentences: list[texts.Sentence], seed: list[int
     )
 
 
-def align(
-    samples: NDArray[np.int16],
-    phone: NDArray[np.uint8],
-    end: NDArray[np.int32],
-    word: NDArray[np.int16],
-    words: list[str],
-    dice: np.random.Generator,
-) -> Aligned:
-    """One sentence, from its segments as they stand in the speech's file."""
+def align(samples: NDArray[np.int16], sounds: list[Sound], words: list[str], dice: np.random.Generator) -> Aligned:
+    """One sentence, from where its sounds end."""
     energies = mel.log_mel(samples)
-    edges = np.concatenate(([0], end)) / mel.SHIFT - mel.FIRST_MIDDLE
+    edges = np.array([0, *(sound.end for sound in sounds)]) / mel.SHIFT - mel.FIRST_MIDDLE
     first = np.clip(np.ceil(edges).astype(int), 0, len(energies))  # the first frame whose middle is not before it
     pieces, phones, are_fillers = [], [], []
-    for i, index in enumerate(phone):
-        name = PHONES[index]
+    for i, sound in enumerate(sounds):
+        name = sound.phone
         piece = energies[first[i] : first[i + 1]]
-        said = words[word[i]] if 0 <= word[i] < len(words) else ""
+        said = words[sound.word] if 0 <= sound.word < len(words) else ""
         is_filler = said in fillers.FILLER and name != SILENCE
         if is_filler:
             meant = fillers.as_said(said, name)

@@ -30,7 +30,9 @@ _SAY = """
 
 
 class FestivalVoice:
-    """NB: it starts anew for each sentence, some 0.5 s; no stretch of single words."""
+    """NB: it starts anew for each sentence, some 0.5 s."""
+
+    stretches = False
 
     def __init__(self, scheme_name: str) -> None:
         self._scheme_name = scheme_name

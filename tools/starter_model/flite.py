@@ -71,6 +71,8 @@ class Flite:
 
 
 class FliteVoice:
+    stretches = True
+
     def __init__(self, name: str) -> None:
         """OSError where its library is not installed."""
         self._flite = Flite(name)

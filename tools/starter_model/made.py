@@ -7,6 +7,7 @@ moves in time. Samples int16 (samples,) at 16 kHz.
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyworld
@@ -28,6 +29,9 @@ _FILLER_PITCH = (0.7, 0.95)  # times the speaker's middle pitch
 _BREATH = (0.35, 1.3)  # exponent of the aperiodic share: the smaller, the breathier
 _ROUGH = 0.03  # how far the pitch shakes from one 5 ms to the next, times itself, at most
 _TILT_DB = (-6.0, 6.0)  # at the upper edge
+_FRAME = RATE_HZ * 5 // 1000  # samples between WORLD's frames
+_SEAM = 2 * _FRAME  # samples in which one sound fades into the other
+_AROUND = RATE_HZ // 10  # samples to each side that WORLD needs to tell the pitch
 # Container, codec, and its rate in Hz; each with no delay.
 _CODECS = (("WAV", "GSM610", 8000), ("WAV", "ULAW", 8000), ("WAV", "NMS_ADPCM_16", 8000), ("OGG", "VORBIS", 16000))
 
@@ -41,17 +45,45 @@ def made(samples: Samples, fillers: Sequence[Span], dice: Dice) -> Samples:
     return samples
 
 
+def drawn_out(samples: Samples, begin: int, end: int, times: float) -> Samples:
+    """What is said between two samples lasts so many times as long, at the same pitch; the rest stays."""
+    first, last = max(begin - _SEAM, 0), min(end + _SEAM, len(samples))
+    start = max(begin - _AROUND, 0)
+    pitch, envelope, aperiodic = _analyzed(samples[start : end + _AROUND])
+    length = round((end - begin) * times)
+    edges = np.array([first, begin, end, last]) - start
+    new_edges = np.cumsum([0, begin - first, length, last - end])
+    at = np.interp(np.arange(0, new_edges[-1] + _FRAME, _FRAME), new_edges, edges)
+    frames = np.minimum(np.rint(at / _FRAME).astype(int), len(pitch) - 1)
+    longer = pyworld.synthesize(pitch[frames], envelope[frames], aperiodic[frames], RATE_HZ)[: new_edges[-1]]
+    longer[: begin - first] = _faded(samples[first:begin], longer[: begin - first])
+    longer[length + begin - first :] = _faded(longer[length + begin - first :], samples[end:last])
+    return np.concatenate((samples[:first], as_samples(longer), samples[last:]))
+
+
+def _faded(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.float64]:
+    """From one sound into the other, of the same length."""
+    share = np.linspace(0, 1, len(one))
+    return np.asarray((1 - share) * one + share * other)
+
+
 def in_another_body(samples: Samples, fillers: Sequence[Span], dice: Dice) -> Samples:
-    sound = samples.astype(np.float64)
-    rough_pitch, times = pyworld.dio(sound, RATE_HZ)
-    pitch = pyworld.stonemask(sound, rough_pitch, times, RATE_HZ)
-    envelope = pyworld.cheaptrick(sound, pitch, times, RATE_HZ)
-    aperiodic = pyworld.d4c(sound, pitch, times, RATE_HZ)
+    pitch, envelope, aperiodic = _analyzed(samples)
+    times = np.arange(len(pitch)) * _FRAME / RATE_HZ
     pitch = _another_pitch(pitch, times, fillers, dice)
     envelope = _other_formants(envelope, dice)
     breathy = aperiodic ** dice.uniform(*_BREATH)
     spoken = pyworld.synthesize(pitch, envelope, np.clip(breathy, 1e-3, 1.0), RATE_HZ)
     return as_samples(np.resize(spoken, len(samples)))
+
+
+def _analyzed(samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Pitch in Hz (frames,), 0 where there is none; power's envelope and its aperiodic share, (frames, bins)."""
+    sound = samples.astype(np.float64)
+    rough_pitch, times = pyworld.dio(sound, RATE_HZ)
+    pitch = pyworld.stonemask(sound, rough_pitch, times, RATE_HZ)
+    envelope = pyworld.cheaptrick(sound, pitch, times, RATE_HZ)
+    return pitch, envelope, pyworld.d4c(sound, pitch, times, RATE_HZ)
 
 
 def _another_pitch(

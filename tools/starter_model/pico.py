@@ -16,7 +16,7 @@ _TIMEOUT_S = 60
 
 
 class PicoVoice:
-    """NB: no stretch of single words."""
+    stretches = False
 
     def __init__(self, accent: str) -> None:
         """OSError where it is not installed."""

@@ -102,7 +102,7 @@ class RHVoice:
 
 
 class RHVoiceVoice:
-    """NB: no stretch of single words."""
+    stretches = False
 
     def __init__(self, name: str) -> None:
         """OSError where the library or its voices are not installed."""

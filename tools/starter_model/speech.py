@@ -9,6 +9,7 @@ int16 (segments,), its place in the sentence, -1: a pause. A part that is there 
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from tools.starter_model import texts
 from tools.starter_model.files import save_whole
 from tools.starter_model.fillers import FILLER
-from tools.starter_model.made import made
+from tools.starter_model.made import drawn_out, made
 from tools.starter_model.mel import RATE_HZ
 from tools.starter_model.phones import INDEX
 from tools.starter_model.rate import at_our_rate
@@ -59,7 +60,11 @@ def _make_part(text: Path, begin: int, path: Path) -> str:
 def spoken(
     voice: Voice, sentences: Sequence[texts.Sentence], begin: int, dice: np.random.Generator | None
 ) -> tuple[Spoken, int]:
-    """The sentences as a voice says them, and with dice as others do, made from it; how many it could not say."""
+    """The sentences as a voice says them, and with dice as others do, made from it; how many it could not say.
+
+    Without dice fillers last as long as they are asked for, where a voice cannot do that, too. With dice they stay:
+    features.py draws them out, another length each.
+    """
     samples: list[NDArray[np.int16]] = []
     segments: list[list[tuple[int, int, int]]] = []
     places = []
@@ -69,7 +74,12 @@ def spoken(
         except SilentVoice:
             continue
         plain = at_our_rate(speech.samples, speech.rate_hz)
-        samples.append(plain if dice is None else made(plain, _fillers(speech, sentence), dice))
+        if dice is None:
+            if not voice.stretches:
+                plain, speech = _with_long_fillers(plain, speech, sentence)
+            samples.append(plain)
+        else:
+            samples.append(made(plain, _fillers(speech, sentence), dice))
         segments.append(list(_segments(speech, len(plain))))
         places.append(place)
     flat = np.array([each for one in segments for each in one], np.int32).reshape(-1, 3)
@@ -90,6 +100,22 @@ def _fillers(speech: Speech, sentence: texts.Sentence) -> list[tuple[float, floa
     ends = [segment.end_s for segment in speech.segments]
     words = [sentence.words[segment.word] if segment.word >= 0 else "" for segment in speech.segments]
     return [(begin, end) for begin, end, word in zip([0.0, *ends[:-1]], ends, words, strict=True) if word in FILLER]
+
+
+def _with_long_fillers(
+    samples: NDArray[np.int16], speech: Speech, sentence: texts.Sentence
+) -> tuple[NDArray[np.int16], Speech]:
+    """Samples at our rate, and where their segments are then."""
+    before_s, later_s, segments = 0.0, 0.0, []
+    for segment in speech.segments:
+        times = sentence.calls[segment.word].stretch if segment.word >= 0 else 1.0
+        begin, end = round((before_s + later_s) * RATE_HZ), round((segment.end_s + later_s) * RATE_HZ)
+        if times != 1.0 and begin < end <= len(samples):
+            samples = drawn_out(samples, begin, end, times)
+            later_s += (end - begin) * (times - 1) / RATE_HZ
+        before_s = segment.end_s
+        segments.append(replace(segment, end_s=segment.end_s + later_s))
+    return samples, replace(speech, segments=tuple(segments))
 
 
 def _segments(speech: Speech, length: int) -> Iterator[tuple[int, int, int]]:

@@ -25,6 +25,8 @@ class Speech:
 
 
 class Voice(Protocol):
+    stretches: bool  # whether it says single words as long as it is asked to
+
     def say(self, sentence: Sentence) -> Speech: ...
 
 
