@@ -196,7 +196,7 @@ goes up to {$45|forty five dollars|money|fifty five dollars}. Come by any evenin
 through the new rowing room. No need to call back.
 """,
     "grant-news": """Good afternoon, Professor {Ekström|ekstrom|name}. I am calling from the Hollis
-{Mbeki|embecky|name} Foundation with good news. The board approved your grant of {$75,000|seventy five thousand
+{Mbeki|embekky|name} Foundation with good news. The board approved your grant of {$75,000|seventy five thousand
 dollars|money|seventy thousand dollars} for the river study. The letter goes out on {October 21st|october twenty
 first|date|october thirty first}. Before we can pay the first part, we need a signed budget and the name of your
 contact in finance. Please do not announce it until the {2nd|second|date|seventh} of
@@ -263,7 +263,7 @@ dollars|money|six hundred fourteen dollars} a month for a system that still mail
 street moved over in one afternoon and hasn't missed a payday. I'll send a one page summary tonight. If you like
 what you read, answer with the word yes, and I will set up the trial myself.
 """,
-    "museum-gift": """Good evening. I am looking for Henrietta Voss. My name is Raymond {Dubois|doo bwah|name}, and
+    "museum-gift": """Good evening. I am looking for Henrietta Voss. My name is Raymond {Dubois|dube wah|name}, and
 I look after the map room at the Larkfield Museum. You gave us {17|seventeen|number|seventy} letters last
 {winter|winter|plain|summer}. We have now read them, and one seems to be from the captain himself. The curator would
 like to show it in our {April|april|date|august} exhibit, with your family's name on the card. Would you allow that?
