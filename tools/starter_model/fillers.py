@@ -12,18 +12,18 @@ class Filler:
     word: str
     ways: tuple[Phones, ...]  # of saying it
     share: int  # how often it is drawn, against the others
-    cost: float  # in the language graph, negative natural log
+    cost: float  # in the language graph, negative natural log: all of them some five in a hundred words
     spoken: str  # what a synthesizer is asked to say for it
 
 
 FILLERS = (
-    Filler("um", (("FAH", "FM"), ("AH", "M")), 5, 2.0, "um"),
-    Filler("uh", (("FAH",),), 5, 2.2, "uh"),
-    Filler("er", (("FER",), ("ER",)), 2, 3.5, "er"),
-    Filler("erm", (("FER", "FM"),), 1, 4.5, "um"),
-    Filler("ah", (("FAA",),), 2, 4.0, "ah"),
-    Filler("hmm", (("HH", "FM"),), 2, 4.0, "hum"),
-    Filler("mm", (("FM",),), 1, 4.5, "um"),
+    Filler("um", (("FAH", "FM"), ("AH", "M")), 5, 4.0, "um"),
+    Filler("uh", (("FAH",),), 5, 4.2, "uh"),
+    Filler("er", (("FER",), ("ER",)), 2, 5.5, "er"),
+    Filler("erm", (("FER", "FM"),), 1, 6.5, "um"),
+    Filler("ah", (("FAA",),), 2, 6.0, "ah"),
+    Filler("hmm", (("HH", "FM"),), 2, 6.0, "hum"),
+    Filler("mm", (("FM",),), 1, 6.5, "um"),
 )
 FILLER = {filler.word: filler for filler in FILLERS}
 SAYABLE = ("um", "uh", "er", "ah")  # those every synthesizer says as they are; held-out sentences have no others

@@ -58,7 +58,7 @@ class NetworkRecipe:
 class TrainingRecipe:
     network: NetworkRecipe = NetworkRecipe()
     rounds: tuple[int, ...] = (2200, 3600)  # steps of 16 windows of 4.5 s; in each round the rate falls anew
-    last_steps: int = 2000  # in which half of the sentences stay as the voices said them
+    last_steps: int = 600  # in which half of the sentences stay as the voices said them
     rate: float = 2e-3
     seed: int = 1
 

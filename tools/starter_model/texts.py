@@ -21,7 +21,7 @@ from tools.starter_model.recipe import TextsRecipe, VoiceRecipe
 _CALLS = 0.3  # share of the sentences to learn from
 _AT_RANDOM = 0.10  # of the words of general English: any word, so that the lexicon is covered
 _PAUSE, _BEFORE_FILLER, _AFTER_FILLER = 0.06, 0.3, 0.4  # chance of a comma
-_SLIPS = 0.09  # a filler before a word; words are said twice at 0.4 of it
+_SLIPS = 0.06  # a filler before a word; words are said twice at 0.4 of it
 _SLIPS_HELD_OUT = 0.12
 _LONGEST = 15  # words of a sentence of general English
 _PITCH, _SLOWNESS = (0.75, 1.4), (0.75, 1.35)
