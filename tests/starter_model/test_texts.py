@@ -11,7 +11,7 @@ from app.script.pronunciation import Pronunciations
 from tests.starter_model import tones
 from tools.starter_model import calls, fillers, lexicon, mel, texts
 from tools.starter_model.features import align
-from tools.starter_model.measured import fillers_found, words_wrong
+from tools.starter_model.measured import aligned, fillers_found, words_wrong
 from tools.starter_model.phones import INDEX, PHONES
 from tools.starter_model.recipe import VoiceRecipe
 
@@ -89,6 +89,8 @@ def test_words_and_fillers_are_counted_apart() -> None:
     said, heard = ["hello", "um", "this", "is", "is", "nora"], ["hello", "uh", "this", "uh", "is", "laura", "[unk]"]
     assert words_wrong(said, heard) == (5, 2)  # one "is" left out, another name
     assert fillers_found(said, heard) == (1, 2, 1)
+    assert fillers_found(("uh", "a", "b"), ["a", "um", "b"]) == (1, 1, 0)
+    assert aligned(("a", "b"), ["a", "b"]) == [(0, 0, True), (1, 1, True)]
 
 
 def test_what_is_the_same_but_for_its_writing_is_no_error() -> None:

@@ -143,9 +143,8 @@ def aligned(said: Sequence[str], heard: Sequence[str]) -> list[tuple[int, int, b
 
     Two words that are the same as one, written otherwise, stand by themselves and are right.
     """
-    best: dict[tuple[int, int], tuple[int, tuple[int, int]]] = {
-        (0, 0): (0, (0, 0))
-    }  # cost; how many came last, of each
+    # Of so many words of each: the cost, and how many of each came last.
+    best: dict[tuple[int, int], tuple[int, tuple[int, int]]] = {(0, 0): (0, (0, 0))}
     for i in range(len(said) + 1):
         for j in range(len(heard) + 1):
             ways = []
@@ -173,7 +172,7 @@ def aligned(said: Sequence[str], heard: Sequence[str]) -> list[tuple[int, int, b
 
 def _same(said: Sequence[str], heard: Sequence[str]) -> bool:
     """Whether these are the same but for their writing: "i'm" and "i am", "metrobank" and "metro bank"."""
-    if said == heard:
+    if list(said) == list(heard):
         return True
     one, other = sorted((said, heard), key=len)
     if len(one) == len(other):
